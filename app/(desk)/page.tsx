@@ -14,6 +14,7 @@ import { getQueueWait } from "@/lib/operations/runs/get-queue-wait";
 import { listDemos } from "@/lib/operations/demos/list-demos";
 import { listLastRuns } from "@/lib/operations/demos/list-last-runs";
 import { listRuns } from "@/lib/operations/runs/list-runs";
+import { planCheck } from "@/lib/skills/check/plan-check";
 import { homeText } from "@/lib/view/text/desk/home";
 
 const RECENT = 5;
@@ -30,7 +31,7 @@ export default async function HomePage() {
   if (!lastRuns.ok) throw new Error(lastRuns.error.message);
   const wait =
     live.value === null ? null : await getQueueWait(ctx, { runId: live.value.id, status: live.value.status });
-  const skills = [...ctx.skills.values()].map(toSkillFact);
+  const skills = [...ctx.skills.values()].map((skill) => toSkillFact(skill, planCheck(skill)));
   const { prices } = await ctx.prices.read();
   const empty = runs.value.items.length === 0;
   const mayStart = ctx.actor.role === "presenter";

@@ -128,7 +128,7 @@ export function DemoSettings({ demo, skill, currency, errors, onTouched, onFile 
           error={errors["inputId"]}
         />
       </fieldset>
-      {skill.isOwn ? <SkillCheck skillId={skill.id} /> : null}
+      {skill.isOwn ? <SkillCheck skill={skill} /> : null}
       <FurtherSettings spec={spec} skill={skill} currency={currency} errors={errors} onTouched={onTouched} />
     </div>
   );

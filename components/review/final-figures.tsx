@@ -11,6 +11,7 @@ import { countItemsDone } from "@/lib/core/run/totals";
 import type { RunResults } from "@/lib/core/run/results";
 import type { RecordedJudge } from "@/lib/core/run/spec";
 import type { RunState } from "@/lib/core/run/state";
+import { selectMetricRows } from "@/lib/view/results/metrics";
 import { figuresText } from "@/lib/view/text/review";
 import { sharedText } from "@/lib/view/text/shared";
 
@@ -90,8 +91,8 @@ export function FinalFigures({ state, results }: { state: RunState; results: Run
 
 /** Each functional metric by scenario, under the skill's name for it. */
 function MetricTable({ state }: { state: RunState }) {
-  const names = [...new Set(state.scenarios.flatMap((scenario) => Object.keys(scenario.totals.metrics)))];
-  if (names.length === 0) return null;
+  const rows = selectMetricRows(state);
+  if (rows.length === 0) return null;
   return (
     <div className="flex flex-col gap-2 pt-3">
       <h3 className="font-semibold">{figuresText.metrics}</h3>
@@ -107,19 +108,23 @@ function MetricTable({ state }: { state: RunState }) {
                   {scenario.label}
                 </th>
               ))}
+              <th scope="col" className="py-2 pr-8 text-right font-normal">
+                {figuresText.metricTarget}
+              </th>
             </tr>
           </thead>
           <tbody>
-            {names.map((name) => (
-              <tr key={name} className="border-b border-line">
+            {rows.map(({ id, label, values, target }) => (
+              <tr key={id} className="border-b border-line">
                 <th scope="row" className="py-2 pr-8 font-normal">
-                  {name.replaceAll("_", " ")}
+                  {label}
                 </th>
-                {state.scenarios.map((scenario) => (
-                  <td key={scenario.id} className="py-2 pr-8 text-right tabular-nums">
-                    {formatMetric(scenario.totals.metrics[name] ?? null)}
+                {values.map((value, at) => (
+                  <td key={state.spec.scenarios[at]?.id ?? at} className="py-2 pr-8 text-right tabular-nums">
+                    {value}
                   </td>
                 ))}
+                <td className="py-2 pr-8 text-right text-muted tabular-nums">{target}</td>
               </tr>
             ))}
           </tbody>
@@ -140,9 +145,4 @@ function JudgeNote({ judge, unit }: { judge: RecordedJudge | null; unit: string 
       {figuresText.judgeAnswers(formatCount(judge.answers), unit)}
     </p>
   );
-}
-
-function formatMetric(value: number | null): string {
-  if (value === null) return sharedText.noValue;
-  return Math.abs(value) >= 100 ? formatCount(Math.round(value)) : String(Math.round(value * 1000) / 1000);
 }

@@ -100,12 +100,13 @@ function toScenarioDetail(
   const current = scenarios.find(({ id }) => id === result.scenarioId);
   if (planned === undefined || current === undefined)
     throw new Error(`Run ${runId} has results for ${result.scenarioId}, which is not one of its scenarios`);
-  const { scenarioId: _, totals, milestones, ...figures } = result;
+  const { scenarioId: _, totals, milestones, itemErrors = [], ...figures } = result;
   const { options, ...settings } = planned;
   return {
     ...settings,
     ...(options === undefined ? {} : { options: { ...options } }),
     ...figures,
+    itemErrors: [...itemErrors],
     ...totals,
     metrics: { ...totals.metrics },
     peakMemoryMb: current.peakMemoryMb,

@@ -61,6 +61,11 @@ export const ScenarioDetail = z.object({
   status: scenarioStatus,
   attempt: z.number().int(),
   failure: Failure.nullable(),
+  itemErrors: z
+    .array(z.object({ text: z.string(), count: z.number().int() }))
+    .describe(
+      "why items failed: at most 5 errors, the most frequent first; errors that differ only in numbers or names are one",
+    ),
   items: z.number().int(),
   itemsDone: z.number().int(),
   itemsOk: z.number().int(),

@@ -22,7 +22,8 @@ export const skillEndpoints: readonly Endpoint[] = [
     access: "key-or-session",
     operation: {
       operationId: "checkSkill",
-      summary: "Try a skill at ten items: what passes, what fails, and what to do. Takes some seconds",
+      summary:
+        "Try a skill at a few items: what passes, what fails, and what to do. Takes some seconds, with an agent minutes. An agent or a live model is called up to 5 times per model, which may cost",
       requestParams: { path: named("id") },
       responses: { 200: json("The checks, in order", SkillCheckDocument), ...keyedErrors(403, 404) },
     },

@@ -29,7 +29,9 @@ function renderBar(state: RunState, scenario: ScenarioState, nameWidth: number, 
   const percent = formatPercent(Math.floor(share * 100)).padStart(5);
   const counts = `${done}/${items} ${escapeLine(pluralize(items, state.spec.unit))}`;
   const seconds = `${(computeElapsedMs(scenario, nowMs) / 1_000).toFixed(1)} s`;
-  const quality = scenario.totals.quality === null ? "" : `  quality ${formatScore(scenario.totals.quality)}`;
+  const result = state.results?.scenarios.find(({ scenarioId }) => scenarioId === scenario.id);
+  const { quality: score } = (result ?? scenario).totals;
+  const quality = score === null ? "" : `  quality ${formatScore(score)}`;
   return `${label.padEnd(nameWidth)} │${bar}│ ${percent}  ${counts}  ${seconds}${quality}  ${labelStatus(scenario)}`;
 }
 

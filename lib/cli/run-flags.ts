@@ -66,7 +66,7 @@ export function addRunFlags(command: Command): Command {
     )
     .option(
       "--scenario <name.setting=value>",
-      "setting of one scenario, such as complex.concurrency=2; can be repeated",
+      "setting of one scenario, such as complex.concurrency=2, or medium.errorTolerance=0.2: the share of items that may fail; can be repeated",
       collectScenario,
       {},
     )

@@ -6,8 +6,12 @@ import { describeDefinitionProblem } from "../core/inputs/definition-problem.ts"
 import { selectSkillsDir, selectTypedDir } from "../skills/sources/folders.ts";
 import { skillId } from "../skills/definition/names.ts";
 import { copyTemplate, listTemplates } from "../skills/templates/templates.ts";
+import { listOffered } from "../skills/sources/installed-skill.ts";
+import { loadBundledSkills } from "../skills/sources/bundled-skills.ts";
 import { openSkills } from "../skills/sources/open-skills.ts";
 import { EXIT } from "./exit-codes.ts";
+import type { SkillManifest } from "../skills/contract/contract.ts";
+import { wrapText } from "./report/wrap-text.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 import { checkCommand, type CheckOptions } from "./skill-check.ts";
 
@@ -40,10 +44,11 @@ export function addSkillCommands(program: Command, terminal: Terminal, runAction
     );
   skill
     .command("check")
-    .description("try a skill at 10 items: what passes, what fails, and what to do; exit code 1 if anything fails")
+    .description("try a skill at a few items: what passes, what fails, and why; exit code 1 if anything fails")
     .argument("<skill>", "skill id, or the path of its folder")
     .option("--input <file>", "use rows from this file")
     .option("--json", "print JSON", false)
+    .option("--json-lines", "print JSON, a line per check as soon as it is done", false)
     .action((named: string, options: CheckOptions) => runAction(() => checkCommand(terminal, named, options)));
 }
 
@@ -51,6 +56,8 @@ export function addSkillCommands(program: Command, terminal: Terminal, runAction
 async function createSkill(terminal: Terminal, named: string, template: string): Promise<number> {
   const id = skillId.safeParse(basename(named));
   if (!id.success) throw new UsageError(`The name ${id.error.issues[0]?.message ?? "is no name of a skill"}.`);
+  if ((await loadBundledSkills()).has(id.data))
+    throw new UsageError(`A bundled skill is called ${id.data}. Choose another name.`);
   const isPath = named.includes("/");
   const folder = isPath ? resolve(named) : join(selectSkillsDir(chooseSkillConfig()), named);
   const copied = await copyTemplate(template, folder);
@@ -65,11 +72,19 @@ async function listSkills(terminal: Terminal, json: boolean): Promise<number> {
   const config = chooseSkillConfig();
   const folders = { skillsDir: selectSkillsDir(config), typedDir: selectTypedDir(config) };
   const sources = await openSkills({ ...folders, isWatching: false });
-  const skills = [...sources.skills.values()].filter(({ folder }) => folder?.isTyped !== true);
+  const skills = listOffered(sources.skills);
   if (json) terminal.print(JSON.stringify({ items: skills.map(({ manifest }) => toSkillDocument(manifest)) }, null, 2));
-  else
-    for (const { manifest } of skills) terminal.print(`${manifest.id.padEnd(24)}${manifest.summary || manifest.title}`);
+  else for (const { manifest } of skills) terminal.print(layoutSkill(manifest, terminal.columns));
   for (const { folder, problems } of sources.problems())
     terminal.warn(`${folder} cannot be used: ${problems.map(describeDefinitionProblem).join("; ")}`);
   return EXIT.done;
+}
+
+const NAME_WIDTH = 24;
+const WIDEST = 100;
+
+/** Its id, and beside it what it does, wrapped within its column. */
+function layoutSkill({ id, summary, title }: SkillManifest, columns: number): string {
+  const lines = wrapText(summary || title, Math.min(columns, WIDEST) - NAME_WIDTH);
+  return `${id.padEnd(NAME_WIDTH - 1)} ${lines.join(`\n${" ".repeat(NAME_WIDTH)}`)}`;
 }

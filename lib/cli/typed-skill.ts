@@ -8,7 +8,7 @@ import { listPlaceholders } from "../skills/adapters/template.ts";
 import type { SkillDefinition } from "../skills/definition/definition.ts";
 import type { MATCHES } from "../skills/definition/expect.ts";
 import { skillId } from "../skills/definition/names.ts";
-import { describeDefinitionProblem } from "../core/inputs/definition-problem.ts";
+import { describeDefinitionProblem, type DefinitionProblem } from "../core/inputs/definition-problem.ts";
 import { renderDefinition, toDefinitionFile, writeFolder } from "../skills/sources/write-folder.ts";
 import type { OperatorSession } from "./open-session.ts";
 import { UsageError } from "./terminal.ts";
@@ -41,14 +41,14 @@ export async function keepTypedSkill(
 ): Promise<string> {
   const argv = splitCommand(typed.command);
   if (!argv.ok) throw new UsageError(`--command: ${argv.error}`);
-  const definition = toDefinition(typed, cwd);
+  const definition = toDefinition(typed, argv.value, cwd);
   const id =
     typed.save === undefined
       ? await keepUnnamed(session, definition)
       : await saveNamed(session, typed.save, definition, rows);
   await session.skillSources.refresh();
   const found = session.skillSources.problems().find(({ folder }) => basename(folder) === id);
-  if (found !== undefined) throw new UsageError(found.problems.map(describeDefinitionProblem).join("; "));
+  if (found !== undefined) refuse(found.problems);
   return id;
 }
 
@@ -57,12 +57,13 @@ async function keepUnnamed({ skillSources }: OperatorSession, definition: Defini
   const checksum = createHash("sha256").update(renderDefinition(definition)).digest("hex").slice(0, 8);
   const id = `command-${checksum}`;
   const { typedDir } = skillSources;
-  if (!existsSync(join(typedDir, id))) await writeFolder(typedDir, id, [toDefinitionFile(definition)]);
-  return id;
+  if (existsSync(join(typedDir, id))) return id;
+  const written = await writeFolder(typedDir, id, [toDefinitionFile(definition)]);
+  return written.ok ? id : refuse(written.error);
 }
 
 async function saveNamed(
-  { skillSources: { skillsDir } }: OperatorSession,
+  { skillSources: { skills, skillsDir } }: OperatorSession,
   name: string,
   definition: Definition,
   rows: string,
@@ -70,19 +71,48 @@ async function saveNamed(
   const id = skillId.safeParse(name);
   if (!id.success) throw new UsageError(`--save: the name ${id.error.issues[0]?.message}.`);
   const folder = join(skillsDir, id.data);
-  if (existsSync(folder))
-    throw new UsageError(`--save: there is a skill ${id.data} already. Choose another name, or delete ${folder}.`);
+  const isWritten = existsSync(folder);
+  if (isWritten || skills.has(id.data)) {
+    const remedy = isWritten ? `, or delete ${folder}` : "";
+    throw new UsageError(`--save: there is a skill ${id.data} already. Choose another name${remedy}.`);
+  }
   const file = { name: basename(rows), content: await readFile(rows) };
   const named = { ...definition, title: id.data, item: { data: file.name } };
-  await writeFolder(skillsDir, id.data, [toDefinitionFile(named), file]);
-  return id.data;
+  const written = await writeFolder(skillsDir, id.data, [toDefinitionFile(named), file]);
+  return written.ok ? id.data : refuse(written.error);
 }
 
-function toDefinition(typed: TypedSkill, cwd: string): Definition {
+/** By the first part of a key of skill.yaml. */
+const FLAGS: { readonly [key: string]: string } = {
+  invoke: "--command",
+  options: "--command",
+  item: "--input",
+  expect: "--expect",
+  env: "--env",
+  secrets: "--secret",
+};
+
+/** Names flags: whoever has typed them never sees the lines of the file. Throws UsageError. */
+function refuse(problems: readonly DefinitionProblem[]): never {
+  const sentences = problems.map(({ key, message }) => {
+    const flag = FLAGS[key?.split(".")[0] ?? ""];
+    return flag === undefined ? describeDefinitionProblem({ line: null, key, message }) : `${flag}: ${message}`;
+  });
+  throw new UsageError(sentences.join("; "));
+}
+
+/** The room sees it, so it has neither paths nor placeholders: the script that an interpreter runs, else the program. */
+function nameProgram([program = "", ...given]: readonly string[]): string {
+  const names = given.filter((each) => !each.includes("://")).map((each) => basename(each));
+  const script = names.find((name) => /^\w[\w.-]*\.[A-Za-z]\w*$/.test(name));
+  return program.startsWith(".") ? basename(program) : (script ?? basename(program));
+}
+
+function toDefinition(typed: TypedSkill, argv: readonly string[], cwd: string): Definition {
   const { command, lines, expect, match, tolerance, env, secret } = typed;
   const options = listPlaceholders(command).flatMap((name) => /^options\.(\w+)$/.exec(name)?.slice(1) ?? []);
   return {
-    title: command.length > MAX_TITLE ? `${command.slice(0, MAX_TITLE - 1)}…` : command,
+    title: nameProgram(argv).slice(0, MAX_TITLE),
     invoke: { kind: "command", command, speaks: lines ? "lines" : "item", folder: resolve(cwd) },
     ...(expect === undefined ? {} : { expect: withoutUndefined({ column: expect, match, tolerance }) }),
     ...(options.length === 0

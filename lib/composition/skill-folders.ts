@@ -12,7 +12,7 @@ export async function openSkillFolders(
   bundled?: InstalledSkills,
 ): Promise<SkillSources> {
   let reported = "";
-  const onChange = ({ problems }: { readonly problems: readonly FolderProblem[] }): void => {
+  const onRead = (problems: readonly FolderProblem[]): void => {
     const lines = problems.flatMap(({ folder, problems: each }) =>
       each.map((problem) => `${folder}/skill.yaml: ${describeDefinitionProblem(problem)}`),
     );
@@ -25,8 +25,8 @@ export async function openSkillFolders(
     skillsDir: selectSkillsDir(config),
     typedDir: selectTypedDir(config),
     isWatching: true,
-    onChange,
-    onFailed: (error) => logger.warn({ err: error }, "the folders of skills cannot be read"),
+    onRead,
+    onTrouble: (message) => logger.warn(message),
     ...(bundled === undefined ? {} : { bundled }),
   });
 }

@@ -6,6 +6,7 @@ import { createApi, type Api } from "../api/api.ts";
 import { createHealthCheck } from "../api/health.ts";
 import { systemClock } from "../clock.ts";
 import { openSkillFolders } from "./skill-folders.ts";
+import { listOwnServers } from "./skill-host.ts";
 import type { Config } from "../config.ts";
 import type { Cleared } from "../core/ports/storage.ts";
 import type { PriceSource } from "../core/ports/price-source.ts";
@@ -56,7 +57,11 @@ export async function composeWeb(
     report,
     skills: sources.skills,
     skillProblems: () => sources.problems(),
-    checker: createSkillChecker({ dataDir: config.dataDir, skillsDir: sources.skillsDir }),
+    checker: createSkillChecker({
+      dataDir: config.dataDir,
+      skillsDir: sources.skillsDir,
+      reservedTargets: listOwnServers({ ...config, port }, config.databaseUrl),
+    }),
     prices,
     readFreeBytes: readFreeBytesHere,
     onCleared,

@@ -144,7 +144,7 @@ test("[N1] --version prints the version of the package, skills the skills, and n
   expect(await use("--version")).toMatchObject({ exitCode: 0, printed: version, runs: 0 });
   const listed = await use("skills", "--json");
   const { items } = SkillList.parse(JSON.parse(listed.printed));
-  expect(items.map(({ id }) => id)).toEqual([...(await loadBundledSkills()).keys()]);
+  expect(items.map(({ id }) => id)).toEqual([...(await loadBundledSkills()).keys()].toSorted());
   expect((await use("skills")).printed).toContain("text-classification");
 });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -59,8 +59,40 @@ test("[M10] any program is a skill by one line: its results are compared, and la
   ]);
   const [, , complex] = document.scenarios;
   expect(complex?.metrics).toMatchObject({ correct: 0.96, answered: 1 });
+  // the quality is the share of correct results, and the room sees no path
+  expect([complex?.quality, document.title]).toEqual([0.96, expect.stringMatching(/^classify\.py\b/)]);
   expect(complex?.metrics["latency_p95"]).toBeGreaterThan(0);
 }, 90_000);
+
+test("[C1] [D5] the end says why items failed and how to allow more, and lists the metrics with their targets", async () => {
+  writeFileSync(
+    join(root, "fails.py"),
+    "import json, sys\nn = json.load(sys.stdin)['Text'].split()[1]\nsys.exit(3) if n.isdigit() and int(n) % 2 == 0 else print('ham')\n",
+  );
+  const run = ["run", "--command", "python3 fails.py", "--input", rows, "--expect", "Label", "--no-reduced-load"];
+  const failed = await use(...run);
+  const said = failed.printed.join("\n").replaceAll(/\s+/g, " ");
+  expect(failed.exitCode).toBe(1);
+  expect(said).toMatch(
+    /\d of \d+ items failed, \d allowed: The program exited with code 3 \(\d×\)\. Allow more with --scenario \w+\.errorTolerance=SHARE/,
+  );
+  expect(said).toContain("Exit: the program ended early");
+  expect(said).toMatch(/Metric simple medium complex Target Correct .* ≥ 1 Answered/);
+  const tolerance = ["simple", "medium", "complex"].flatMap((id) => ["--scenario", `${id}.errorTolerance=1`]);
+  const { exitCode, printed } = await use(...run, ...tolerance, "--json");
+  const { scenarios } = RunDetail.parse(JSON.parse(printed[0] ?? ""));
+  expect([exitCode, scenarios.flatMap(({ itemErrors }) => itemErrors.map(({ text }) => text))]).toEqual([
+    0,
+    expect.arrayContaining(["The program exited with code 3"]),
+  ]);
+}, 90_000);
+
+test("[M1] the list of skills is at most 100 characters wide", async () => {
+  const { printed } = await use("skills");
+  const lines = printed.join("\n").split("\n");
+  expect(lines.length).toBeGreaterThan(printed.length);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+});
 
 test("[M10] --save keeps it with its rows, and its demo is offered", async () => {
   const { exitCode, warned } = await use(...RUN, "--save", "spam-check", "--json");
@@ -86,6 +118,17 @@ test.each<[string, readonly string[], RegExp]>([
     /--save: the name must be lower-case/,
   ],
   [
+    "the name of a bundled skill",
+    ["run", "--command", "cat", "--input", rows, "--save", "film-genres"],
+    /--save: there is a skill film-genres already\. Choose another name\./,
+  ],
+  [
+    "a variable of ours",
+    ["run", "--command", "cat", "--input", rows, "--save", "never", "--secret", "DATABASE_URL"],
+    /--secret: DATABASE_URL is not given to skills$/,
+  ],
+  ["an empty column", ["run", "--command", "cat", "--input", rows, "--expect", " "], /--expect: must not be empty$/],
+  [
     "an unknown column",
     ["run", "--command", "cat", "--input", rows, "--expect", "label"],
     /has no column label; it has Text, Label/,
@@ -93,4 +136,6 @@ test.each<[string, readonly string[], RegExp]>([
 ])("[M10] %s is refused with what to do", async (_, args, expected) => {
   const { exitCode, warned } = await use(...args);
   expect([exitCode, warned.join("\n")]).toEqual([2, expect.stringMatching(expected)]);
+  const { skillsDir, problems } = session.skillSources;
+  expect([readdirSync(skillsDir), problems()]).toEqual([["spam-check"], []]);
 });

@@ -33,6 +33,10 @@ test.concurrent.each([
   ["a daemon in a session of its own", "(setsid sleep 60 &) ; sleep 60"],
   // 128 kB is the most that one variable may have
   ["a daemon whose mark stands behind 240 kB of variables", `(${BEHIND_MUCH} setsid sleep 60 &) ; sleep 60`],
+  [
+    "a program of an adapter with a mark within ours",
+    `(${WORKER_VARIABLE}="$${WORKER_VARIABLE}/1" setsid sleep 60 &) ; sleep 60`,
+  ],
   ["a process with an emptied environment and a living parent", "env -i setsid sleep 60 & wait"],
 ])("[D1] %s counts as a process of the skill, and a sweep leaves none", async (_, script) => {
   const { child, guard, living } = startGuarded(new ProcessCensus(), script);

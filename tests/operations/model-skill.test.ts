@@ -18,6 +18,7 @@ import { AT, buildTotals } from "../support/spec.ts";
 const YAML = `
 invoke: { kind: model, provider: openai-compatible, baseUrl: "http://127.0.0.1:1/v1", model: m, prompt: "{{text}}" }
 item: { columns: { text: {} } }
+options: { style: { type: string, enum: [short, long], default: short } }
 prices: { currency: USD, perMillionInputTokens: 10, perMillionOutputTokens: 100 }`;
 const PINNED: PinnedAnswers = {
   model: "m-1",
@@ -114,6 +115,34 @@ describe("[M6] a run that replays answers", () => {
       "options.answers: no answers are recorded for asked yet. Record them once with answers=record",
     );
   });
+});
+
+describe("[A14] [M6] variants of a model", () => {
+  const variants = [
+    { name: "short", options: { style: "short" } },
+    { name: "long", options: { style: "long" } },
+  ];
+  const start = (options: object, more: object) => plan(options, { items: 30, variants, ...more });
+
+  test("all replay what was recorded, by the run's option, and the run is marked as pinned", async () => {
+    const spec = await start({ answers: "replay" }, {});
+    expect(spec.answers).toMatchObject({ kind: "pinned", pace: "recorded" });
+    expect(spec.scenarios.map(({ options }) => options)).toEqual(variants.map(({ options }) => options));
+    pinned = null;
+    await expect(start({ answers: "replay" }, {})).rejects.toThrow("no answers are recorded for asked yet");
+  });
+
+  test.each([{ answers: "replay" }, { answers: "live", pace: "fast" }])(
+    "cannot differ in where answers come from: %j",
+    async (options) => {
+      const mixed = [{ name: "kept", options }, { name: "usual" }];
+      const names = Object.keys(options);
+      const where = names.map((name) => `options.${name}`).join(" and ");
+      await expect(start({}, { variants: mixed })).rejects.toThrow(
+        `variants: kept: ${names.join(" and ")} belong${names.length === 1 ? "s" : ""} to the whole run; set ${where} instead`,
+      );
+    },
+  );
 });
 
 test("[J1] a replay is no basis for a live run, nor for a replay at another pace; the same is", async () => {

@@ -6,6 +6,7 @@ import type { OperationContext } from "../../lib/operations/context.ts";
 import { seedDemos } from "../../lib/operations/demos/seed-demos.ts";
 import { startDemo } from "../../lib/operations/demos/start-demo.ts";
 import { getRun } from "../../lib/operations/runs/get-run.ts";
+import { planRun } from "../../lib/operations/runs/plan-run.ts";
 import { startAgain } from "../../lib/operations/runs/start-again.ts";
 import { startRun } from "../../lib/operations/runs/start-run.ts";
 import { toVariantId } from "../../lib/operations/runs/resolve-variants.ts";
@@ -56,6 +57,19 @@ test("[A14] a run of variants has equal sizes, settings and data, and the option
   expect(warnings.filter((warning) => /same|equal/i.test(warning))).toEqual([]);
 });
 
+test("[A14] each variant has at least five minutes, and the skill's own budget where that is longer", async () => {
+  const manifest = skillRegistry.get("text-classification")?.manifest;
+  if (manifest === undefined) throw new Error("text-classification is missing");
+  const budgetsOf = async (timeBudgetMs: number) => {
+    const slow = { ...manifest, id: "slow", scenarioDefaults: { medium: { timeBudgetMs } } };
+    const skills = new Map([["slow", { manifest: slow }]]);
+    const planned = await planRun({ ...ctx, skills }, { skill: "slow", variants });
+    return requireValue(planned).spec.scenarios.map((each) => each.timeBudgetMs);
+  };
+  expect(await budgetsOf(7_200_000)).toEqual([7_200_000, 7_200_000]);
+  expect(await budgetsOf(10_000)).toEqual([300_000, 300_000]);
+});
+
 test("[A14] without a number of items each variant has the size of the smallest stage scenario", async () => {
   const spec = await specOf(requireValue(await startRun(ctx, { ...spam, variants })).runId);
   expect(spec.scenarios.map(({ items }) => items)).toEqual([250, 250]);
@@ -70,7 +84,12 @@ test.each<[string, object, RegExp]>([
   [
     "an unknown option",
     { variants: [{ name: "a", options: { model: "x" } }, { name: "b" }] },
-    /variants: a: unknown option model; text-classification has judge, neighbours and trainingMails/,
+    /variants: a: unknown option model; text-classification has neighbours and trainingMails/,
+  ],
+  [
+    "an option that belongs to the whole run",
+    { variants: [{ name: "a", options: { judge: "off" } }, { name: "b" }] },
+    /variants: a: judge belongs to the whole run; set options\.judge instead/,
   ],
   [
     "a bad value",
@@ -106,7 +125,7 @@ test.each<[string, object, RegExp]>([
 test("[A14] a skill without options says that it has no variants", async () => {
   const started = await startRun(ctx, { skill: "data-transformation", variants: [{ name: "a" }, { name: "b" }] });
   expect(started.ok ? "" : started.error.message).toMatch(
-    /data-transformation has no options, so its scenarios can only differ in size/,
+    /data-transformation has no options of its own, so its scenarios can only differ in size/,
   );
 });
 

@@ -133,3 +133,14 @@ test("[G1][J4] the audience learns that the cap was reached, but not its amount"
   expect(describeEvent(shown, state)).toBe("spending limit reached; completed work is saved");
   expect(describeEvent(capped, state)).toMatch(/^spending limit reached: .+ of .+;/);
 });
+
+test("[E6][D8] the errors of items never reach the audience", () => {
+  const events = buildSampleRun().map((event): RunEvent =>
+    event.type === "scenario.completed" ? { ...event, itemErrors: [{ text: SECRET, count: 1 }] } : event,
+  );
+  const state = foldRun(events);
+  if (state === null) throw new Error("no state");
+  expect(JSON.stringify(state)).toContain(SECRET);
+  const shown = [events.map(toAudienceEvent), toAudienceState({ ...state, results: computeResults(state) })];
+  expect(JSON.stringify(shown)).not.toContain(SECRET);
+});

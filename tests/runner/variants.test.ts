@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
+import { startState } from "../../lib/core/run/start-state.ts";
+import { readVariantItems } from "../../lib/runner/drive/variant-items.ts";
+import { runSpec, scenarioSpec } from "../core/support/specs.ts";
 import { startDrive } from "./drive-harness.ts";
+
+const RUNNER = { role: "runner", name: "test" } as const;
 
 const input = { inputId: "input_test", name: "words.csv", rows: 40 };
 const rows = Array.from({ length: 40 }, (_, at) => ({ word: `word ${at}` }));
@@ -62,6 +67,19 @@ test("[A14] what was finished before a crash of the runner counts in the compari
   const { results, status } = await run.state();
   expect(status).toBe("complete");
   expect(results?.judgement.comparison).toMatchObject({ items: 40 });
+});
+
+test("[A14] of an earlier attempt only what succeeded counts", async () => {
+  const spec = runSpec({ scenarios: [scenarioSpec("a", 2, { options: {} }), scenarioSpec("b", 2, { options: {} })] });
+  const started = startState({ type: "run.queued", seq: 1, atMs: 0, at: "", actor: RUNNER, runId: "run_1", spec });
+  const state = { ...started, scenarios: started.scenarios.map((each) => ({ ...each, attempt: 2 })) };
+  const result = (index: number, ok: boolean) => ({ index, ok, error: null, values: {}, samples: {}, outcome: "" });
+  const readSegments = async (_: string, scenarioId = "") => [
+    { scenarioId, attempt: 1, fromItem: 0, toItem: 2, durationMs: 1, results: [result(0, true), result(1, false)] },
+  ];
+  const items = await readVariantItems({ readSegments }, state);
+  expect([...(items?.get("a")?.done ?? [])]).toEqual([1, 0]);
+  expect([...(items?.get("a")?.failed ?? [])]).toEqual([0, 0]);
 });
 
 test("[A14] a run of sizes has no comparison", async () => {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { networkInterfaces } from "node:os";
 import { expect, test, vi } from "vitest";
-import { listOwnServers } from "../../lib/composition/runner.ts";
+import { listOwnServers } from "../../lib/composition/skill-host.ts";
 import { readConfig } from "../../lib/config.ts";
 import { createProcessSkillHost } from "../../lib/isolation/host/host.ts";
 import { createAllowList } from "../../lib/network-guard/allow-list.ts";

@@ -18,6 +18,8 @@ export type SkillFolders = {
   readonly typedDir: string;
   /** writes a skill's folder and returns its path; files named *.sh are executable */
   write(id: string, definition: z.input<typeof SkillDefinition> | string, files?: Files): string;
+  /** one that was typed on a command line */
+  writeTyped(id: string, definition: z.input<typeof SkillDefinition>): string;
   open(): Promise<SkillSources>;
   remove(): void;
 };
@@ -29,19 +31,21 @@ export function createSkillFolders(): SkillFolders {
   return {
     skillsDir,
     typedDir,
-    write(id, definition, files = {}) {
-      const folder = join(skillsDir, id);
-      mkdirSync(folder, { recursive: true });
-      for (const [name, content] of Object.entries(files)) {
-        writeFileSync(join(folder, name), content);
-        if (name.endsWith(".sh")) chmodSync(join(folder, name), 0o755);
-      }
-      writeFileSync(join(folder, "skill.yaml"), typeof definition === "string" ? definition : stringify(definition));
-      return folder;
-    },
+    write: (id, definition, files) => writeSkill(join(skillsDir, id), definition, files),
+    writeTyped: (id, definition) => writeSkill(join(typedDir, id), definition),
     open: () => openSkills({ skillsDir, typedDir, isWatching: false }),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
+}
+
+function writeSkill(folder: string, definition: z.input<typeof SkillDefinition> | string, files: Files = {}): string {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, content] of Object.entries(files)) {
+    writeFileSync(join(folder, name), content);
+    if (name.endsWith(".sh")) chmodSync(join(folder, name), 0o755);
+  }
+  writeFileSync(join(folder, "skill.yaml"), typeof definition === "string" ? definition : stringify(definition));
+  return folder;
 }
 
 export type FolderRun = {

@@ -118,3 +118,19 @@ test("[J4] a money cap is shown in its currency, however small", () => {
   });
   expect(cap?.text).toBe("Used €0.0043; the limit is €0.0042. Completed work was saved.");
 });
+
+test("[D5] [D8] the failed items of a complete scenario are listed with their reasons", () => {
+  const state = stateOf({});
+  const scenarios = state.scenarios.map((scenario) => ({
+    ...scenario,
+    status: "complete" as const,
+    attempt: 1,
+    totals: { ...scenario.totals, itemsFailed: 3 },
+    itemErrors: [{ text: "It answered 400 Bad Request", count: 3 }],
+  }));
+  expect(selectTroubles({ ...state, scenarios })[0]).toMatchObject({
+    what: "3\u00a0mails failed",
+    text: "It answered 400 Bad Request (3×).",
+    tone: "plain",
+  });
+});

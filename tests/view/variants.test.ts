@@ -60,6 +60,20 @@ describe("the picture of variants", () => {
     expect(selectResultPages(results)).toEqual(["picture", "quality", "advice"]);
   });
 
+  test("[A14] [C7] a variant has one quality and one time per item, on every page", () => {
+    const compared = (id: string) =>
+      results.judgement.comparison?.measures.find((each) => each.id === id)?.values ?? [];
+    expect(results.scenarios.map(({ totals }) => totals.quality)).toEqual(
+      compared("quality").map(({ value }) => value),
+    );
+    expect(results.judgement.ranks.map(({ quality }) => quality)).toEqual(
+      compared("quality").map(({ value }) => value),
+    );
+    expect(results.scenarios.map(({ timePerItemMs }) => timePerItemMs)).toEqual(
+      compared("time").map(({ value }) => value),
+    );
+  });
+
   test("[A14] the tables have every figure with its interval, and every pair", () => {
     expect(toComparisonTable(results, spec).head).toEqual(["Variant", "Quality", "Time per mail", "Cost per mail"]);
     expect(toComparisonTable(results, spec).rows[1]).toEqual([

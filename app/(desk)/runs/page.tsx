@@ -8,6 +8,7 @@ import { RunFilterBar } from "@/components/desk/run-filter-bar";
 import { RunsTable } from "@/components/desk/runs-table";
 import { buttonClass } from "@/components/ui/button";
 import { listRuns } from "@/lib/operations/runs/list-runs";
+import { listOffered } from "@/lib/skills/sources/installed-skill";
 import { pastRunsText } from "@/lib/view/text/desk/past-runs";
 import { sharedText } from "@/lib/view/text/shared";
 
@@ -21,9 +22,9 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
   const query = await searchParams;
   const filters = loadRunFilters(query);
   const result = await listRuns(ctx, toListInput(filters));
-  const installed = [...ctx.skills.values()].map(({ manifest }) => ({ id: manifest.id, title: manifest.title }));
+  const installed = listOffered(ctx.skills).map(({ manifest }) => ({ id: manifest.id, title: manifest.title }));
   // runs outlive their skill, and so does a link to them
-  const isKnown = filters.skill === "" || ctx.skills.has(filters.skill);
+  const isKnown = filters.skill === "" || installed.some(({ id }) => id === filters.skill);
   const skills = isKnown ? installed : [...installed, { id: filters.skill, title: filters.skill }];
   return (
     <>

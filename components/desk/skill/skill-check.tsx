@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button } from "../../ui/button";
 import { runSkillCheck, type CheckReply } from "@/lib/client/upload/check-skill";
 import type { Check } from "@/lib/core/ports/skill-checker";
+import type { SkillFact } from "./skill-facts";
 import { skillCheckText } from "@/lib/view/text/desk/skill-check";
 
 const SIGNS = {
@@ -12,19 +13,26 @@ const SIGNS = {
   note: { Icon: CircleHelp, tone: "text-hold" },
 } as const;
 
-/** Tries one of the operator's skills at ten items, and shows what passes and what to fix. */
-export function SkillCheck({ skillId }: { skillId: string }) {
+/** Tries one of the operator's skills, and shows what passes and what to fix. */
+export function SkillCheck({ skill }: { skill: Pick<SkillFact, "id" | "check"> }) {
   const [reply, setReply] = useState<CheckReply | "running" | null>(null);
   const run = async () => {
     setReply("running");
-    setReply(await runSkillCheck(skillId).catch(() => ({ ok: false, message: skillCheckText.noAnswer }) as const));
+    setReply(await runSkillCheck(skill.id).catch(() => ({ ok: false, message: skillCheckText.noAnswer }) as const));
   };
   const running = reply === "running";
   return (
     <div className="flex flex-col gap-3">
       <Button size="small" className="w-fit" disabled={running} onClick={() => void run()}>
-        {running ? skillCheckText.checking : reply === null ? skillCheckText.check : skillCheckText.again}
+        {running
+          ? skillCheckText.checking(skill.check.items)
+          : reply === null
+            ? skillCheckText.check
+            : skillCheckText.again}
       </Button>
+      {skill.check.paidCalls === 0 ? null : (
+        <p className="text-sm text-muted">{skillCheckText.mayCost(skill.check.paidCalls)}</p>
+      )}
       <div role="status" className="empty:hidden">
         {reply === null || running ? null : reply.ok ? (
           <Checks checks={reply.checks} />

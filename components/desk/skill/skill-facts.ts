@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { RecordedJudge } from "@/lib/core/run/spec";
 import type { SkillInput, SkillManifest } from "@/lib/skills/contract/contract";
+import type { CheckPlan } from "@/lib/skills/check/plan-check";
 import type { InstalledSkill } from "@/lib/skills/sources/installed-skill";
 import { toOptionFields, type OptionField } from "@/lib/view/variants/option-fields";
 import { ownInputText } from "@/lib/view/text/desk/start-form";
@@ -24,15 +25,16 @@ export type SkillFact = {
   /** why it accepts no file */
   readonly noInput: string;
   readonly judge: RecordedJudge | null;
-  /** by which variants may differ; the judge and the expected column have fields of their own */
+  /** by which variants may differ; those of the whole run are none */
   readonly options: readonly OptionField[];
   /** of the operator's folder, with rows of its own or without */
   readonly isOwn: boolean;
   readonly needsRows: boolean;
+  readonly check: Pick<CheckPlan, "items" | "paidCalls">;
 };
 
-export function toSkillFact({ manifest, folder }: InstalledSkill): SkillFact {
-  const { id, title, maxItems, stage, unit, input, noInput, judge, needsRows, options } = manifest;
+export function toSkillFact({ manifest, folder }: InstalledSkill, check: CheckPlan): SkillFact {
+  const { id, title, maxItems, stage, unit, input, noInput, judge, needsRows, options, runOptions = [] } = manifest;
   return {
     id,
     title,
@@ -43,10 +45,8 @@ export function toSkillFact({ manifest, folder }: InstalledSkill): SkillFact {
     judge: judge ?? null,
     isOwn: folder !== undefined,
     needsRows: needsRows === true,
-    options: toOptionFields(z.toJSONSchema(options, { io: "input", unrepresentable: "any" }), [
-      "judge",
-      input?.truth?.option ?? "",
-    ]),
+    check,
+    options: toOptionFields(z.toJSONSchema(options, { io: "input", unrepresentable: "any" }), runOptions),
   };
 }
 

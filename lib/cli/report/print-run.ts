@@ -4,6 +4,7 @@ import { describeAnswers } from "../../core/words/describe-answers.ts";
 import { describeLabels } from "../../core/words/describe-labels.ts";
 import { selectHeadline } from "../../core/words/headline.ts";
 import { escapeLine } from "../../terminal-text.ts";
+import { selectMetricTable } from "../../view/report/metric-table.ts";
 import { selectReport } from "../../view/report/report.ts";
 import { selectRunResults } from "../../view/results/results.ts";
 import type { Terminal } from "../terminal.ts";
@@ -37,6 +38,7 @@ export function renderRunReport(state: RunState, columns: number): readonly Styl
   const isSilent = state.finishedAt === null && state.scenarios.every(({ totals }) => totals.itemsDone === 0);
   if (isSilent) return [];
   const { judgement } = selectRunResults(state);
-  const report = selectReport(judgement, toJudgementInput(state), { withCost: true, notes: [] });
+  const extras = { withCost: true, notes: [], metrics: selectMetricTable(state) };
+  const report = selectReport(judgement, toJudgementInput(state), extras);
   return [...layoutReport(report, columns), ...describeInput(state), ...describeReplay(state)];
 }

@@ -4,7 +4,7 @@ export type CheckReply =
   | { readonly ok: true; readonly checks: readonly Check[] }
   | { readonly ok: false; readonly message: string };
 
-/** Asks the server to try a skill at ten items. Rejects without an answer. */
+/** Asks the server to try a skill at a few items. Rejects without an answer. */
 export async function runSkillCheck(skillId: string): Promise<CheckReply> {
   const response = await fetch(`/api/skills/${encodeURIComponent(skillId)}/check`, { method: "POST" });
   const body: unknown = await response.json();

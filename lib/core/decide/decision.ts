@@ -1,4 +1,4 @@
-import type { FailureKind } from "../run/failure-kinds.ts";
+import type { FailureKind, ItemError } from "../run/failure-kinds.ts";
 import type { ScenarioLoad, ScenarioTotals } from "../run/totals.ts";
 import type { Actor } from "../run/actor.ts";
 import type { EventStamp, NewRunEvent, RunEventOf } from "../run/events.ts";
@@ -43,7 +43,8 @@ export type ScenarioWork = {
   readonly waitingWorkers: number;
   /** figures up to the last finished item; core adds the elapsed time */
   readonly measured: Omit<ScenarioTotals, "elapsedMs">;
-  readonly lastFailure: { readonly kind: FailureKind; readonly message: string } | null;
+  /** why items failed in this attempt, the most frequent errors first */
+  readonly itemErrors: readonly ItemError[];
   /** a failure that ends the scenario regardless of its tolerance, such as a skill that does not start */
   readonly fatal: { readonly kind: FailureKind; readonly message: string } | null;
 };

@@ -3,13 +3,15 @@ import type { DecisionView, ScenarioEnding, ScenarioWork } from "./decision.ts";
 import { computeAttemptMs } from "../run/elapsed.ts";
 import type { ScenarioSpec } from "../run/spec.ts";
 import type { ScenarioState } from "../run/state.ts";
+import { isSameError } from "../metrics/item-errors.ts";
+import { describeItemErrors } from "../words/describe-item-errors.ts";
 import { limitMessages } from "../words/refusals.ts";
 
 /** How a scenario that has not ended ends now; null when it continues. */
 export function decideEnding(view: DecisionView, scenario: ScenarioState, work: ScenarioWork): ScenarioEnding | null {
   if (work.fatal !== null) return { status: "failed", ...work.fatal };
   const spec = requireScenarioSpec(view.state, scenario.id);
-  const tooMany = judgeTolerance(spec, work);
+  const tooMany = judgeTolerance(spec, scenario, work);
   if (tooMany !== null) return tooMany;
   if (scenario.status !== "running") return null;
   const isBudgetUsedUp = computeAttemptMs(scenario, view.nowMs) >= spec.timeBudgetMs;
@@ -25,12 +27,16 @@ export function computeAllowedFailures(spec: Pick<ScenarioSpec, "errorTolerance"
   return Math.floor(spec.errorTolerance * spec.items + 1e-9);
 }
 
-function judgeTolerance(spec: ScenarioSpec, work: ScenarioWork): ScenarioEnding | null {
+/** Its kind is that of the most frequent error. */
+function judgeTolerance(spec: ScenarioSpec, scenario: ScenarioState, work: ScenarioWork): ScenarioEnding | null {
   const { itemsFailed } = work.measured;
   const allowed = computeAllowedFailures(spec);
   if (itemsFailed <= allowed) return null;
-  const { kind, message } = work.lastFailure ?? { kind: "exception", message: "" };
-  return { status: "failed", kind, message: limitMessages.tolerance(itemsFailed, spec.items, allowed, message) };
+  const { itemErrors } = work;
+  const commonest = itemErrors[0]?.text ?? "";
+  const kind = scenario.batchFailures?.findLast(({ message }) => isSameError(message, commonest))?.kind ?? "exception";
+  const reasons = describeItemErrors(itemErrors, itemsFailed);
+  return { status: "failed", kind, message: limitMessages.tolerance(itemsFailed, spec, allowed, reasons) };
 }
 
 function failByBudget(spec: ScenarioSpec, work: ScenarioWork): ScenarioEnding {

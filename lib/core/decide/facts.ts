@@ -13,17 +13,18 @@ export function totalsOf(
   return { ...work.measured, elapsedMs: computeElapsedMs(requireScenario(state, work.scenarioId), nowMs) };
 }
 
-/** The fact to record after an end-scenario step, when `measured` includes everything its workers finished. */
+/** The fact to record after an end-scenario step, when `work` includes everything its workers finished. */
 export function factForEnding(
   view: Pick<DecisionView, "state" | "nowMs">,
   step: Extract<Step, { type: "end-scenario" }>,
-  measured: ScenarioWork["measured"],
+  { measured, itemErrors }: Pick<ScenarioWork, "measured" | "itemErrors">,
 ): UnstampedFact {
   const { scenarioId, ending } = step;
   const totals = totalsOf(view.state, { scenarioId, measured }, view.nowMs);
-  if (ending.status === "complete") return { type: "scenario.completed", scenarioId, totals };
-  if (ending.status === "cancelled") return { type: "scenario.cancelled", scenarioId, totals };
-  return { type: "scenario.failed", scenarioId, kind: ending.kind, message: ending.message, totals };
+  const ended = { scenarioId, totals, ...(itemErrors.length === 0 ? {} : { itemErrors }) };
+  if (ending.status === "complete") return { type: "scenario.completed", ...ended };
+  if (ending.status === "cancelled") return { type: "scenario.cancelled", ...ended };
+  return { type: "scenario.failed", ...ended, kind: ending.kind, message: ending.message };
 }
 
 /** The fact to record after a retry-scenario step, when `measured` counts what is kept of earlier attempts. */

@@ -4,6 +4,7 @@ import { selectWaitingForRetry } from "./batch-failures.ts";
 import type { Actor } from "../run/actor.ts";
 import type { DecisionView, RetryBlocker, Step } from "./decision.ts";
 import { haveAllEnded } from "../run/run-status.ts";
+import type { ScenarioSpec } from "../run/spec.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { record } from "./steps.ts";
 import { labelScenario } from "../words/names.ts";
@@ -86,9 +87,14 @@ export function decideReducedLoad(view: DecisionView): Step[] {
     attempt: scenario.attempt + 1,
     reason: "reduced-load",
     load: {
-      batchSize: Math.max(1, Math.floor(requireScenarioSpec(state, scenario.id).batchSize / LOAD_DIVISOR)),
+      batchSize: reduceBatchSize(requireScenarioSpec(state, scenario.id)),
       concurrency: 1,
     },
     actor: null,
   }));
+}
+
+/** A quarter of a batch as it was: never larger than the scenario has items. */
+function reduceBatchSize({ batchSize, items }: ScenarioSpec): number {
+  return Math.max(1, Math.floor(Math.min(batchSize, items) / LOAD_DIVISOR));
 }

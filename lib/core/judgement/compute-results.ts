@@ -1,20 +1,21 @@
 import { requireScenarioSpec } from "../run/scenarios.ts";
 import { judge } from "./judge.ts";
+import { findCompared } from "./comparison/find-compared.ts";
 import { ratioText } from "./text/quality.ts";
 import { selectComparable } from "./figures.ts";
-import { computeFurtherPerItemMs, isBeyondFixedCost, type FixedCost } from "./sizes/further-time.ts";
+import { computeFurtherPerItemMs, isBeyondFixedCost } from "./sizes/further-time.ts";
 import type { VariantsInput } from "./input.ts";
 import { toFigures, toJudgementInput } from "./to-input.ts";
 import { computeRates } from "../metrics/score.ts";
 import type { RunResults, ScenarioResult, TimePerItemRatio } from "../run/results.ts";
-import type { Growth, GrowthClass } from "../run/judgement.ts";
+import type { Growth, GrowthClass, Judgement } from "../run/judgement.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 
 /** The final figures of a run, from its completed items; an undefined figure is null. `items`: the results of variants. */
 export function computeResults(state: RunState, items: VariantsInput["items"] = null): RunResults {
   const input = toJudgementInput(state, items);
   const judgement = judge(input);
-  const scenarios = state.scenarios.map((scenario) => toResult(state, scenario, judgement.growth.fixedCost));
+  const scenarios = state.scenarios.map((scenario) => toResult(state, scenario, judgement));
   const counted = new Set(selectComparable(input.scenarios).map(({ id }) => id));
   const compared = scenarios.filter(({ scenarioId }) => counted.has(scenarioId));
   return {
@@ -25,9 +26,16 @@ export function computeResults(state: RunState, items: VariantsInput["items"] = 
   };
 }
 
-function toResult(state: RunState, scenario: ScenarioState, fixedCost: FixedCost): ScenarioResult {
+function toResult(
+  state: RunState,
+  scenario: ScenarioState,
+  { growth: { fixedCost }, comparison }: Judgement,
+): ScenarioResult {
   const { label, items } = requireScenarioSpec(state, scenario.id);
-  const { id: scenarioId, status, failure, attempt, totals } = scenario;
+  const { id: scenarioId, status, failure, itemErrors = [], attempt } = scenario;
+  // a variant's figures are those that it is compared by
+  const quality = findCompared(comparison, "quality", scenarioId) ?? scenario.totals.quality;
+  const totals = { ...scenario.totals, quality };
   const figures = toFigures(state, scenario);
   const milestones = scenario.milestones.map(({ percent, elapsedMs, quality }) => ({ percent, elapsedMs, quality }));
   return {
@@ -35,10 +43,13 @@ function toResult(state: RunState, scenario: ScenarioState, fixedCost: FixedCost
     label,
     status,
     failure,
+    itemErrors,
     attempt,
     items,
     totals,
-    timePerItemMs: isBeyondFixedCost(figures, fixedCost) ? computeFurtherPerItemMs(figures, fixedCost) : null,
+    timePerItemMs:
+      findCompared(comparison, "time", scenarioId) ??
+      (isBeyondFixedCost(figures, fixedCost) ? computeFurtherPerItemMs(figures, fixedCost) : null),
     ...computeRates(totals, items),
     milestones,
   };

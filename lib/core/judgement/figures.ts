@@ -86,9 +86,13 @@ export function isHarmed({ run }: ScenarioFigures): boolean {
 
 /** Items that failed because of an injected fault. */
 export function countFailedByFault({ itemsFailed, run }: ScenarioFigures): number {
-  if (run === null || itemsFailed === null) return 0;
-  const lost = run.batchFailures.filter((each) => each.outcome === "lost" && findFaultBehind(run, each) !== null);
-  return Math.min(itemsFailed, sum(lost.map(({ fromItem, toItem }) => toItem - fromItem)));
+  return Math.min(itemsFailed ?? 0, sum(listLostToFaults({ run }).map(({ fromItem, toItem }) => toItem - fromItem)));
+}
+
+/** The batches that an injected fault made fail for good. */
+export function listLostToFaults({ run }: Pick<ScenarioFigures, "run">): ScenarioRunFigures["batchFailures"] {
+  if (run === null) return [];
+  return run.batchFailures.filter((each) => each.outcome === "lost" && findFaultBehind(run, each) !== null);
 }
 
 /** Failed / finished items, 0–1, without those that an injected fault made fail; null when unknown. */

@@ -1,5 +1,5 @@
 import type { ReportedCost } from "../run/totals.ts";
-import type { FailureKind } from "../run/failure-kinds.ts";
+import type { FailureKind, ItemError } from "../run/failure-kinds.ts";
 import type { ScenarioStatus } from "../run/statuses.ts";
 import type { BatchFailure } from "../run/batch-failures.ts";
 import type { PriceTable } from "../run/prices.ts";
@@ -63,6 +63,8 @@ export type ScenarioRunFigures = {
   readonly outputTokens: number;
   readonly reported?: ReportedCost;
   readonly faults: readonly FaultSpan[];
+  /** why items failed, the most frequent errors first; empty before the end and in older runs */
+  readonly itemErrors: readonly ItemError[];
   /** every batch that failed, with its outcome */
   readonly batchFailures: readonly BatchFailure[];
   /** stretches of run time in which it was not running, ascending; `toMs` null = open */

@@ -1,6 +1,7 @@
 import { findBottlenecks } from "./bottlenecks.ts";
 import { judgeComparative } from "./comparative.ts";
 import { recommendVariant } from "./comparison/advise.ts";
+import { findCompared } from "./comparison/find-compared.ts";
 import { judgeComparison, withoutGrowth } from "./comparison/comparison.ts";
 import { judgeCost } from "./cost.ts";
 import { diagnose } from "./failure/diagnosis.ts";
@@ -37,7 +38,7 @@ export function judge(input: JudgementInput): Judgement {
         : judgeStability(scenarios)
             .filter(({ id }) => id !== "quality-deviation")
             .map(inVariants),
-    ranks: scenarios.map(judgeRank),
+    ranks: scenarios.map((scenario) => judgeRank(scenario, comparison)),
     efficiency,
     projections: input.projections,
     patterns: comparison === undefined ? findPatterns(input, growth) : findPatterns(input, growth).map(inVariants),
@@ -55,8 +56,12 @@ function inVariants<Stated extends { readonly statement: Statement }>(stated: St
   return { ...stated, statement: nameVariants(stated.statement) };
 }
 
-/** C7. The rank of a scenario's quality, and whether it meets the scenario's own target; neither where it does not count. */
-function judgeRank(scenario: ScenarioFigures): ScenarioRank {
+/**
+ * C7. The rank of a scenario's quality, and whether it meets the scenario's own target; neither where it does not count. A variant's
+ * is the one that it is compared by.
+ */
+function judgeRank(measured: ScenarioFigures, comparison: Judgement["comparison"]): ScenarioRank {
+  const scenario = { ...measured, quality: findCompared(comparison, "quality", measured.id) ?? measured.quality };
   const { id, quality, run } = scenario;
   const target = run?.targetQuality ?? null;
   const counts = findExclusion(scenario) === null && hasEnoughItems(scenario);

@@ -1,5 +1,5 @@
 import { scoreProjections } from "./projection-score.ts";
-import { areTimesRecorded } from "../words/describe-answers.ts";
+import { areTimesSet } from "../words/describe-answers.ts";
 import { requireScenarioSpec } from "../run/scenarios.ts";
 import { sum } from "simple-statistics";
 import { spanMs } from "../run/spans.ts";
@@ -21,7 +21,7 @@ export function toJudgementInput(state: RunState, items: VariantsInput["items"] 
     capped: capped !== null,
     skillChanged,
     projections: scoreProjections(state),
-    areTimesSet: spec.answers != null && !areTimesRecorded(spec.answers),
+    areTimesSet: areTimesSet(spec),
     ...(isVariantsRun(spec) ? { variants: { metrics: spec.metrics ?? [], items } } : {}),
   };
 }
@@ -64,6 +64,7 @@ export function toFigures(state: RunState, scenario: ScenarioState): ScenarioFig
       outputTokens: totals.outputTokens,
       ...(totals.reported === undefined ? {} : { reported: totals.reported }),
       faults: scenario.faults,
+      itemErrors: scenario.itemErrors ?? [],
       batchFailures: scenario.batchFailures ?? [],
       pauses: scenario.spans.filter(({ kind }) => kind !== "running"),
       endedAtMs: isEnded(scenario) ? (scenario.endedAtMs ?? scenario.spans.at(-1)?.toMs ?? state.atMs) : null,

@@ -143,6 +143,7 @@ function openAttempt(state: RunState, event: RunEventOf<"scenario.retried">): Ru
       brokenBatches: [],
       batchFailures: retryBatchFailures(scenario.batchFailures ?? []),
       endedAtMs: null,
+      itemErrors: [],
     };
   });
   return event.reason === "reduced-load" ? { ...retried, triedReducedLoad: true } : retried;

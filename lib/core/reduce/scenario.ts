@@ -83,7 +83,8 @@ export function endScenario(state: RunState, event: EndEvent): RunState {
     const spans = closeSpan(scenario.spans, event.atMs);
     const faults = closeFaults(scenario.faults, event.atMs);
     const waits = { pausing: false, pauseReason: null, waitingAtGate: null, stalledSinceMs: null, brokenBatches: [] };
-    const reset = { ...waits, failedStart: null, fault: null, faults, endedAtMs: event.atMs };
+    const { itemErrors = [] } = event;
+    const reset = { ...waits, failedStart: null, fault: null, faults, endedAtMs: event.atMs, itemErrors };
     return { ...withTotals(state, scenario, event.totals, event.atMs), ...reset, status, failure, log, spans };
   });
   if (ended.barrier === null) return ended;

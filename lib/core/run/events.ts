@@ -1,4 +1,4 @@
-import type { FailureKind } from "./failure-kinds.ts";
+import type { FailureKind, ItemError } from "./failure-kinds.ts";
 import type { ScenarioLoad, ScenarioTotals } from "./totals.ts";
 import type { RunEndStatus } from "./statuses.ts";
 import type { Actor } from "./actor.ts";
@@ -96,14 +96,9 @@ type Facts = {
     readonly step: number | null;
   };
   "scenario.resumed": { readonly scenarioId: string };
-  "scenario.completed": { readonly scenarioId: string; readonly totals: ScenarioTotals };
-  "scenario.failed": {
-    readonly scenarioId: string;
-    readonly kind: FailureKind;
-    readonly message: string;
-    readonly totals: ScenarioTotals;
-  };
-  "scenario.cancelled": { readonly scenarioId: string; readonly totals: ScenarioTotals };
+  "scenario.completed": ScenarioEnd;
+  "scenario.failed": ScenarioEnd & { readonly kind: FailureKind; readonly message: string };
+  "scenario.cancelled": ScenarioEnd;
   "scenario.logged": { readonly scenarioId: string; readonly level: "info" | "warn" | "error"; readonly text: string };
   /** lock-step: the worker slots of an ended scenario are lent to the slowest one */
   "workers.lent": { readonly fromScenarioId: string; readonly toScenarioId: string; readonly workers: number };
@@ -178,6 +173,13 @@ type Facts = {
 
   "command.accepted": CommandFact;
   "command.refused": CommandFact & { readonly code: RefusalCode; readonly message: string };
+};
+
+type ScenarioEnd = {
+  readonly scenarioId: string;
+  readonly totals: ScenarioTotals;
+  /** why items failed, the most frequent errors first; absent when none did, in older facts, and for the audience */
+  readonly itemErrors?: readonly ItemError[] | undefined;
 };
 
 type Empty = { readonly [none in never]: never };

@@ -10,8 +10,8 @@ const FAULT_SHOWS_WITHIN_MS: { readonly [fault in FaultKind]: number } = {
   kill: 10_000,
   memory: 30_000,
 };
-/** Prefix of the messages of failures that the fault button throws itself. */
-const MADE_TO_FAIL = "Fault button";
+/** The messages of failures that the fault button throws itself, and of scenarios that they fail. */
+const MADE_TO_FAIL = /^(?:\d+ of \d+ items failed, \d+ allowed: )?Fault button/;
 /** The kinds of failure that each fault can cause. */
 const FAULT_SHOWS_AS: { readonly [fault in FaultKind]: readonly FailureKind[] } = {
   slow: ["timeout"],
@@ -59,5 +59,5 @@ function computeActiveMs({ pauses }: FaultTimes, fromMs: number, toMs: number): 
 
 /** Whether a message already names the fault button as the cause. */
 export function namesFaultButton(message: string): boolean {
-  return message.startsWith(MADE_TO_FAIL);
+  return MADE_TO_FAIL.test(message);
 }

@@ -42,7 +42,7 @@ export type LocalExponent = {
 export const GROWTH_KINDS = ["class", "power", "falling", "exponential", "knee", "unclear"] as const;
 export type GrowthKind = (typeof GROWTH_KINDS)[number];
 
-/** A value with the interval that holds it in 99 % of cases. */
+/** A value with the interval that holds it in 99 % of cases for growth, and in 95 % for variants. */
 export type Interval = { readonly value: number; readonly low: number; readonly high: number };
 
 /** Why a size does not count towards growth. */
@@ -240,9 +240,9 @@ export type Diagnosis = {
   readonly causes: readonly Statement[];
 };
 
-export const COMPARED_MEASURES = ["quality", "time", "cost"] as const;
+export const COMPARED_MEASURES = ["quality", "failures", "time", "cost"] as const;
 
-/** Two variants, item by item. Quality: first − second; time and cost: first ÷ second. */
+/** Two variants, item by item. Quality and failures: first − second; time and cost: first ÷ second. */
 export type ComparedPair = {
   readonly firstId: string;
   readonly secondId: string;
@@ -253,7 +253,7 @@ export type ComparedPair = {
 
 export type ComparedMeasure = {
   readonly id: (typeof COMPARED_MEASURES)[number];
-  /** "score", "ms", "s", "tokens" or a currency; time and cost are per item */
+  /** "score", "share" of the items, "ms", "s", "tokens" or a currency; time and cost are per item */
   readonly unit: string;
   /** each with its own interval of 95 %, in the order of the run; empty when the measure cannot be compared */
   readonly values: readonly (Interval & { readonly scenarioId: string })[];
@@ -263,7 +263,7 @@ export type ComparedMeasure = {
   readonly statement: Statement;
 };
 
-/** A14. Variants of one size, compared item by item; `items`: how many items all of them finished. */
+/** A14. Variants of one size, compared item by item; `items`: how many items all of them finished. Without failed items there is no measure of failures. */
 export type Comparison = { readonly items: number; readonly measures: readonly ComparedMeasure[] };
 
 /** The judgement of a run, or of figures from a file. A part is null when the figures do not determine it. */

@@ -1,4 +1,4 @@
-import type { FailureKind } from "./failure-kinds.ts";
+import type { FailureKind, ItemError } from "./failure-kinds.ts";
 import type { ScenarioTotals } from "./totals.ts";
 import type { ScenarioStatus } from "./statuses.ts";
 import type { Judgement } from "./judgement.ts";
@@ -8,6 +8,8 @@ export type ScenarioResult = {
   readonly label: string;
   readonly status: ScenarioStatus;
   readonly failure: { readonly kind: FailureKind; readonly message: string } | null;
+  /** why items failed, the most frequent errors first; missing in older results, and for the audience */
+  readonly itemErrors?: readonly ItemError[];
   readonly attempt: number;
   readonly items: number;
   readonly totals: ScenarioTotals;

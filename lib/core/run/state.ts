@@ -1,4 +1,4 @@
-import type { FailureKind } from "./failure-kinds.ts";
+import type { FailureKind, ItemError } from "./failure-kinds.ts";
 import type { ScenarioLoad, ScenarioTotals } from "./totals.ts";
 import type { ScenarioStatus, RunStatus } from "./statuses.ts";
 import type { Actor } from "./actor.ts";
@@ -76,6 +76,8 @@ export type ScenarioState = {
   readonly brokenBatches: readonly OpenBatchFailure[];
   /** every failed batch with its outcome, newest last; missing in states older than this field */
   readonly batchFailures?: readonly BatchFailure[];
+  /** why items failed in the attempt that ended last, the most frequent errors first; missing before, in older states, and for the audience */
+  readonly itemErrors?: readonly ItemError[];
   /** the latest worker that did not become ready, until all are; missing in states older than this field */
   readonly failedStart?: Pick<RunEventOf<"worker.failed">, "tries" | "next"> | null;
   /** run time of the last progress; null when the scenario is not stalled */

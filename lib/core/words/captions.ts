@@ -5,6 +5,7 @@ import type { ReleaseReason } from "../run/events.ts";
 import type { RunState, ScenarioState } from "../run/state.ts";
 import { isEnded } from "../run/statuses.ts";
 import { isVariantsRun } from "../run/variants/options.ts";
+import { areTimesSet } from "./describe-answers.ts";
 import { formatCount, formatDuration, formatQuantity } from "./format.ts";
 import { nameLoad } from "./multiples.ts";
 import { formatPercent, joinNames, labelScenario } from "./names.ts";
@@ -94,6 +95,7 @@ function captionStall({ scenarios, spec }: RunState): string | null {
 
 /** The smallest scenario against the largest one whose figures say something: how the time of an item changes with the scale. */
 function captionComparison(state: RunState): string | null {
+  if (areTimesSet(state.spec)) return null;
   const measured = state.spec.scenarios.flatMap((spec) => {
     const scenario = state.scenarios.find(({ id }) => id === spec.id);
     const isEarly = scenario === undefined || scenario.totals.itemsDone < spec.items * PART_AT_LEAST;

@@ -1,4 +1,4 @@
-import type { RunAnswers } from "../run/spec.ts";
+import type { RunAnswers, RunSpec } from "../run/spec.ts";
 import { formatCount, formatDuration } from "./format.ts";
 
 /** Where the answers of a run come from: "Replays 72 recorded answers of llama3 (2026-11-29)." with what that means for times and tokens. */
@@ -11,6 +11,11 @@ export function describeAnswers(answers: RunAnswers): string {
 /** Whether the times of a run are those of the model. */
 export function areTimesRecorded({ count, timed, pace }: RunAnswers): boolean {
   return pace === "recorded" && timed === count;
+}
+
+/** Whether the times of a run are no measurement: recorded answers are replayed at a set pace. */
+export function areTimesSet({ answers }: Pick<RunSpec, "answers">): boolean {
+  return answers != null && !areTimesRecorded(answers);
 }
 
 function describeTimes(answers: RunAnswers): string {

@@ -1,5 +1,6 @@
 import { assertNever } from "../kit/assert-never.ts";
 import { selectAwaited } from "../gates/barrier.ts";
+import { describeItemErrors } from "./describe-item-errors.ts";
 import { afterColon, describeFailure, NEXT_LABELS } from "./describe-failure.ts";
 import { GATHER_WORDS, RELEASE_WORDS } from "./release-words.ts";
 import type { RunEvent, RunEventOf, Suspension } from "../run/events.ts";
@@ -122,11 +123,12 @@ function describeScenarioEvent(event: ScenarioEvent, state: RunState): string | 
     case "scenario.pausing":
       return `${name} will pause after the current batch`;
     case "scenario.paused":
-      return `${name} ${describePause(event)}`;
+      // its arrival at the milestone has a line already
+      return event.percent !== null && isGateReason(event) ? null : `${name} ${describePause(event)}`;
     case "scenario.resumed":
       return `${name} resumed`;
     case "scenario.completed":
-      return `${name} complete, ${countDone(event, state)}`;
+      return `${name} complete, ${countDone(event, state)}${describeFailedItems(event)}`;
     case "scenario.failed":
       return `${name} failed at ${countDone(event, state)}, ${event.kind}${afterColon(event.message)}${attributeFault(event, state)}`;
     case "scenario.cancelled":
@@ -162,6 +164,11 @@ function attributeFault(event: RunEventOf<"batch.failed" | "scenario.failed">, {
   return isClear ? "" : " (caused by the fault button)";
 }
 
+function describeFailedItems({ itemErrors = [], totals }: RunEventOf<"scenario.completed">): string {
+  const reasons = describeItemErrors(itemErrors, totals.itemsFailed);
+  return reasons === "" ? "" : `; ${formatCount(totals.itemsFailed)} failed${afterColon(reasons)}`;
+}
+
 function countDone(
   event: RunEventOf<"scenario.completed" | "scenario.failed" | "scenario.cancelled">,
   { spec }: RunState,
@@ -169,6 +176,10 @@ function countDone(
   const items = spec.scenarios.find(({ id }) => id === event.scenarioId)?.items ?? event.totals.itemsDone;
   const status = event.type === "scenario.failed" ? "failed" : "complete";
   return formatProgress(countItemsDone({ status, totals: event.totals }), items, spec.unit);
+}
+
+function isGateReason({ reason }: RunEventOf<"scenario.paused">): boolean {
+  return reason === "sync-point" || reason === "presenter-hold";
 }
 
 function describePause({ reason, percent, step }: RunEventOf<"scenario.paused">): string {

@@ -1,5 +1,7 @@
 import type { CommandType, Refusal } from "../run/commands.ts";
 import type { StageRefusal } from "../stage/direct.ts";
+import type { ScenarioSpec } from "../run/spec.ts";
+import { afterColon } from "./describe-failure.ts";
 import { formatPercent, joinNames } from "./names.ts";
 
 /** What a command does, after "nothing to". */
@@ -111,14 +113,17 @@ export const refusals = {
 
 /** Why a scenario or a batch fails by a limit of the run. */
 export const limitMessages = {
-  tolerance: (failed: number, items: number, allowed: number, message: string) => {
-    const count = `${failed} of ${items} items failed, ${allowed} allowed`;
-    return message === "" ? `${count}.` : `${message} (${count})`;
-  },
+  tolerance: (failed: number, { id, items }: Pick<ScenarioSpec, "id" | "items">, allowed: number, reasons: string) =>
+    `${failed} of ${items} items failed, ${allowed} allowed${afterColon(reasons)}. Allow more with --scenario ${id}.errorTolerance=SHARE.`,
   timeBudget: (budgetMs: number, done: number, items: number) =>
     `The time budget of ${budgetMs / 1_000} s was used up with ${done} of ${items} items finished.`,
   stall: (limitMs: number) => `No item was finished for ${limitMs / 1_000} s.`,
 } as const;
+
+/** Whether a scenario failed because too many of its items did. */
+export function isToleranceMessage(message: string): boolean {
+  return /^\d+ of \d+ items failed, \d+ allowed\b/.test(message);
+}
 
 /** Why the stage refuses what a console asks for. */
 export function describeStageRefusal({ code, driver }: StageRefusal): string {

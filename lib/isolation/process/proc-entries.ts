@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { readProcFile } from "./proc-file.ts";
 
@@ -7,6 +8,14 @@ const WORKER_MARK = new RegExp(`(?:^|\\0)${WORKER_VARIABLE}=([^\\0]*)`);
 
 /** Linux starts no program with more arguments and variables than this, together. */
 const MAX_ENVIRONMENT_BYTES = 6 * 1_048_576;
+/** The mark of what a process of a worker starts: found as the worker's by its beginning, and apart from the rest by itself. */
+export function nestMark(outer: string | undefined): string {
+  return `${outer ?? ""}/${randomUUID().slice(0, 8)}`;
+}
+
+export function isWithinMark(mark: string | null, outer: string): boolean {
+  return mark === outer || mark?.startsWith(`${outer}/`) === true;
+}
 
 export type ProcEntry = {
   readonly pid: number;

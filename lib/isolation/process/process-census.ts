@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promises";
-import { countThreads, listPids, type ProcEntry, readProcEntry, readWorkerMark } from "./proc-entries.ts";
+import { countThreads, isWithinMark, listPids, type ProcEntry, readProcEntry, readWorkerMark } from "./proc-entries.ts";
 import { READS_PROC } from "./proc-file.ts";
 import { killOne, signalGroup } from "./process-group.ts";
 
@@ -123,7 +123,7 @@ export class ProcessCensus {
     if (owned?.startedAt === startedAt && this.#guards.has(owned.owner)) return owned.owner;
     const mark = this.#strangers.get(pid) === startedAt ? null : readWorkerMark(pid);
     if (mark === null) seenStrangers.set(pid, startedAt);
-    return guards.find((guarded) => guarded.mark === mark) ?? null;
+    return guards.find((guarded) => isWithinMark(mark, guarded.mark)) ?? null;
   }
 
   async #sweep(guarded: Guarded): Promise<void> {

@@ -1,11 +1,12 @@
 import type { Demo } from "../../core/ports/run-store.ts";
+import { listOffered } from "../../skills/sources/installed-skill.ts";
 import type { OperationContext } from "../context.ts";
 import { toSampleDemo } from "./seed-demos.ts";
 
 /** A demo per skill of the operator's folder. They are not stored: they come, change and go with their folders. */
 export function listFolderDemos({ skills }: Pick<OperationContext, "skills">): Demo[] {
-  return [...skills.values()].flatMap(({ manifest, folder }) =>
-    folder === undefined || folder.isTyped ? [] : [toSampleDemo(manifest, FOLDER_TIME)],
+  return listOffered(skills).flatMap(({ manifest, folder }) =>
+    folder === undefined ? [] : [toSampleDemo(manifest, FOLDER_TIME)],
   );
 }
 

@@ -1,3 +1,4 @@
+import { listKnownIds } from "../../skills/sources/installed-skill.ts";
 import { z } from "zod";
 import { fitItems } from "../../core/inputs/fit-items.ts";
 import { describeInputProblem, type InputProblem } from "../../core/inputs/problem.ts";
@@ -92,8 +93,7 @@ function readRequest(ctx: OperationContext, rawInput: unknown) {
   if (!request.success) return invalidInput(request.error);
   const { skillId, name, bytes } = request.data;
   const skill = ctx.skills.get(skillId)?.manifest;
-  if (skill === undefined)
-    return notFound(`No skill ${skillId}; known skills: ${[...ctx.skills.keys()].toSorted().join(", ")}.`);
+  if (skill === undefined) return notFound(`No skill ${skillId}; known skills: ${listKnownIds(ctx.skills)}.`);
   const input = requireInput(skill);
   return input.ok ? ok({ skill, input: input.value, name, bytes }) : input;
 }

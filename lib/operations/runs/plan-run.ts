@@ -8,6 +8,7 @@ import type { RunInput, RunSpec } from "../../core/run/spec.ts";
 import { describeLabels } from "../../core/words/describe-labels.ts";
 import { buildRunSpec } from "./build-run-spec.ts";
 import { overlaySkillPrices, type OverlaidPrices } from "../../core/cost/skill-prices.ts";
+import { listKnownIds } from "../../skills/sources/installed-skill.ts";
 import type { OperationContext } from "../context.ts";
 import { findBasis } from "./find-basis.ts";
 import { findRunInput } from "./find-run-input.ts";
@@ -28,10 +29,7 @@ export async function planRun(ctx: OperationContext, rawInput: unknown): Promise
   if (!input.success) return invalidInput(input.error);
   const skill = ctx.skills.get(input.data.skill);
   if (skill === undefined)
-    return refuse(
-      "invalid-input",
-      `skill: no such skill; known skills: ${[...ctx.skills.keys()].toSorted().join(", ")}`,
-    );
+    return refuse("invalid-input", `skill: no such skill; known skills: ${listKnownIds(ctx.skills)}`);
   const operatorPrices = await ctx.prices.read();
   const { inForce, clash } = overlaySkillPrices(operatorPrices, skill.manifest.prices);
   const problem = findPriceProblem(input.data.costCap, inForce);

@@ -12,7 +12,7 @@ import type { Variants } from "./variants-input.ts";
 
 /** Every variant has the same settings, so that only its options differ: those of the middle scale, with time for the slowest. */
 const LIKE = "medium";
-const TIME_BUDGET_MS = 300_000;
+const LEAST_TIME_BUDGET_MS = 300_000;
 
 type VariantsInput = Pick<StartRunInput, "items" | "options" | "scenarios"> & { readonly variants: Variants };
 
@@ -35,7 +35,7 @@ export function resolveVariants(
   const scenarios: ScenarioSpec[] = [];
   const complete: { readonly label: string; readonly options: JsonObject }[] = [];
   for (const { id, label, options } of named) {
-    const parsed = parseOptions(skill, { ...input.options, ...options }, label);
+    const parsed = parseOptions(skill, { run: input.options, asked: options }, label);
     if (!parsed.ok) return parsed;
     const same = complete.find((each) => isSameJson(each.options, parsed.value));
     if (same !== undefined) return refuse("invalid-input", `variants: ${describeSame(same.label, label)}`);
@@ -68,24 +68,39 @@ function describeSame(one: string, other: string): string {
   return `${one} and ${other} have the same options, so there is nothing to compare; change an option of one of them`;
 }
 
+function describeShared(label: string, names: readonly string[]): string {
+  const verb = names.length === 1 ? "belongs" : "belong";
+  return `${label}: ${joinNames(names)} ${verb} to the whole run; set ${joinNames(names.map((name) => `options.${name}`))} instead`;
+}
+
 /** The complete options of a variant, with the skill's defaults. */
-function parseOptions(skill: SkillManifest, options: JsonObject, label: string): OperationResult<JsonObject> {
+function parseOptions(
+  skill: SkillManifest,
+  { run, asked }: { readonly run: JsonObject; readonly asked: JsonObject },
+  label: string,
+): OperationResult<JsonObject> {
+  const shared = (skill.runOptions ?? []).filter((name) => name in asked);
+  if (shared.length > 0) return refuse("invalid-input", `variants: ${describeShared(label, shared)}`);
   const known = listOptions(skill);
   if (known.length === 0)
-    return refuse("invalid-input", `variants: ${skill.id} has no options, so its scenarios can only differ in size`);
-  const unknown = Object.keys(options).filter((name) => !known.includes(name));
+    return refuse(
+      "invalid-input",
+      `variants: ${skill.id} has no options of its own, so its scenarios can only differ in size`,
+    );
+  const unknown = Object.keys(asked).filter((name) => !known.includes(name));
   if (unknown.length > 0)
     return refuse(
       "invalid-input",
       `variants: ${label}: unknown option ${joinNames(unknown)}; ${skill.id} has ${joinNames(known)}`,
     );
-  const parsed = skill.options.safeParse(options);
+  const parsed = skill.options.safeParse({ ...run, ...asked });
   return parsed.success ? ok(parsed.data) : invalidInput(parsed.error, [`variants: ${label}`]);
 }
 
-function listOptions({ options }: SkillManifest): readonly string[] {
+/** By which variants may differ. */
+function listOptions({ options, runOptions = [] }: SkillManifest): readonly string[] {
   const { properties = {} } = z.toJSONSchema(options, { io: "input", unrepresentable: "any" });
-  return Object.keys(properties);
+  return Object.keys(properties).filter((name) => !runOptions.includes(name));
 }
 
 /** What the variant itself asked for, as the skill understands it. */
@@ -100,10 +115,10 @@ function toSettings(
 ): Omit<ScenarioSpec, "id" | "label" | "items"> {
   const { label: _, ...asked } = scenarios[id] ?? {};
   const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+  const usual = { ...defaultsFor(LIKE), ...skill.scenarioDefaults[LIKE] };
   return {
-    ...defaultsFor(LIKE),
-    ...skill.scenarioDefaults[LIKE],
-    timeBudgetMs: TIME_BUDGET_MS,
+    ...usual,
+    timeBudgetMs: Math.max(LEAST_TIME_BUDGET_MS, usual.timeBudgetMs),
     distribution: "uniform",
     ...given,
   };

@@ -74,7 +74,7 @@ export class Crew {
       startingWorkers: this.#pool.starting,
       waitingWorkers: this.#pool.waiting,
       measured: this.#measure.totals(),
-      lastFailure: this.#failed.last,
+      itemErrors: this.#measure.itemErrors(),
       fatal: this.#pool.fatal,
     };
   }

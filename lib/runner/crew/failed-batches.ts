@@ -1,4 +1,4 @@
-import type { ScenarioWork, UnreportedFailure } from "../../core/decide/decision.ts";
+import type { UnreportedFailure } from "../../core/decide/decision.ts";
 import { listOpen } from "../../core/kit/item-set.ts";
 import type { Range } from "../../core/kit/ranges.ts";
 import type { Failure } from "./failure.ts";
@@ -10,7 +10,6 @@ export class FailedBatches {
   readonly #tally: Pick<ScenarioTally, "done">;
   readonly #listener: Pick<CrewListener, "onChange" | "onNote">;
   #unreported: readonly UnreportedFailure[] = [];
-  #last: ScenarioWork["lastFailure"] = null;
 
   constructor(tally: Pick<ScenarioTally, "done">, listener: Pick<CrewListener, "onChange" | "onNote">) {
     this.#tally = tally;
@@ -21,10 +20,6 @@ export class FailedBatches {
     return this.#unreported;
   }
 
-  get last(): ScenarioWork["lastFailure"] {
-    return this.#last;
-  }
-
   add(range: Range, { kind, message }: Failure): void {
     const unfinished = listOpen(this.#tally.done, range);
     const [fromItem, lastItem] = [unfinished[0], unfinished.at(-1)];
@@ -32,7 +27,6 @@ export class FailedBatches {
       const text = `Items ${range[0] + 1}–${range[1]} are all finished, although their batch failed: ${message}`;
       this.#listener.onNote(text);
     } else {
-      this.#last = { kind, message };
       const toItem = lastItem + 1;
       const items = unfinished.length < toItem - fromItem ? { items: unfinished.length } : {};
       this.#unreported = [...this.#unreported, { fromItem, toItem, ...items, kind, message }];

@@ -1,4 +1,6 @@
 import type { ReportedCost, ScenarioTotals } from "../../core/run/totals.ts";
+import type { ItemError } from "../../core/run/failure-kinds.ts";
+import { ItemErrorCounts } from "../../core/metrics/item-errors.ts";
 import { build, type Histogram } from "hdr-histogram-js";
 import { computeMetrics, computeQuality } from "../../core/metrics/score.ts";
 import { MAX_FIGURE, REPORTED_COST_VALUE, TOKEN_VALUES, type MetricDefinition } from "../../core/run/metrics.ts";
@@ -16,6 +18,8 @@ export type Measure = {
   /** busy time of workers, and how much of it they waited for a CPU */
   addBusyMs(durationMs: number, cpuWaitMs: number): void;
   totals(): Omit<ScenarioTotals, "elapsedMs">;
+  /** why items failed, the most frequent errors first */
+  itemErrors(): readonly ItemError[];
 };
 
 export type MeasureStart = Pick<ScenarioTotals, "batchesDone" | "busyMs" | "cpuWaitMs">;
@@ -31,7 +35,7 @@ export function createMeasure(
   /** tokens of results that no longer count */
   const spent: Record<string, number> = {};
   let itemsOk = 0;
-  let itemsFailed = 0;
+  const errors = new ItemErrorCounts();
 
   function percentile(of: string, p: number): number | null {
     const histogram = histograms.get(of);
@@ -40,9 +44,7 @@ export function createMeasure(
       : histogram.getValueAtPercentile(p) / SAMPLE_SCALE;
   }
 
-  function tokens(name: (typeof TOKEN_VALUES)[number]): number {
-    return (spent[name] ?? 0) + (sums[name] ?? 0);
-  }
+  const tokens = (name: (typeof TOKEN_VALUES)[number]): number => (spent[name] ?? 0) + (sums[name] ?? 0);
 
   const reported = createReportedCost();
 
@@ -50,7 +52,7 @@ export function createMeasure(
     add(result) {
       reported.add(result.values);
       if (result.ok) itemsOk += 1;
-      else itemsFailed += 1;
+      else errors.add(result.error);
       for (const [name, value] of Object.entries(result.values))
         if (used.has(name)) sums[name] = (sums[name] ?? 0) + toCounted(name, value);
       recordSamples(histograms, result.samples, used);
@@ -66,7 +68,9 @@ export function createMeasure(
       busyMs += durationMs;
       cpuWaitMs += waitMs;
     },
+    itemErrors: () => errors.list(),
     totals() {
+      const itemsFailed = errors.total;
       const metrics = computeMetrics(definitions, { sums, percentile, busyMs });
       const quality = itemsOk + itemsFailed === 0 ? null : computeQuality(definitions, metrics);
       return {

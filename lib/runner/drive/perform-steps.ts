@@ -102,7 +102,7 @@ function endScenario(drive: OpenedDrive, step: EndStep, checkpoints: ScenarioChe
   drive.crews.dismiss(crew);
   const kind = step.ending.status === "failed" ? "failure" : "end";
   checkpoints.push(checkpointScenario(crew, drive.attemptOf(crew), drive.totalsOf(crew), kind, null));
-  return { fact: factForEnding(drive.view, step, crew.work.measured), actor: step.actor };
+  return { fact: factForEnding(drive.view, step, crew.work), actor: step.actor };
 }
 
 async function retryScenario(drive: OpenedDrive, step: RetryStep): Promise<Act> {

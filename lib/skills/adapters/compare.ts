@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from "../../core/kit/json.ts";
 import type { Expect, ResultMapping } from "../definition/expect.ts";
 import { cutText } from "./cut-text.ts";
 import { limitTime } from "./limit-time.ts";
+import { toText } from "./json.ts";
 import { readPath } from "./read-path.ts";
 
 /** How a result compares with what is expected. `outcome`: for display, at most 500 characters. */
@@ -97,8 +98,4 @@ function toPattern(text: string): RegExp {
   } catch (error) {
     throw new Error(`The expected ${JSON.stringify(cutText(text, 200))} is no regular expression.`, { cause: error });
   }
-}
-
-function toText(value: JsonValue): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from "../../core/kit/json.ts";
+import type { Cost, Values } from "./cost.ts";
 
 /** What an adapter learns about the item that it works on. */
 export type Call = {
@@ -9,27 +10,20 @@ export type Call = {
   readonly log: (level: "info" | "warn" | "error", text: string) => void;
   /** reports that a long item is being worked on, such as "turn 3"; without it the item counts as stalled after a while */
   readonly progress: (text: string) => void;
+  /** Counts what the item has cost, as soon as it is known: such values count whether the item succeeds or fails. */
+  readonly addCost: Cost["add"];
 };
 
 export type Answer = {
   /** what the skill returned: a text, or structured output */
   readonly result: JsonValue;
-  /** numbers that are summed over items; `input_tokens` and `output_tokens` cost money */
-  readonly values?: { readonly [name: string]: number };
+  /** numbers that are summed over items, besides what it cost */
+  readonly values?: Values;
   /** numbers that are pooled over items */
   readonly samples?: { readonly [name: string]: readonly number[] };
   /** the time that counts as the item's latency, ms; by default that of the call; null: not known */
   readonly latencyMs?: number | null;
 };
-
-/** An item that failed although it has cost something: `values` count as those of an answer do. */
-export class CostlyFailure extends Error {
-  readonly values: NonNullable<Answer["values"]>;
-  constructor(message: string, values: NonNullable<Answer["values"]>) {
-    super(message);
-    this.values = values;
-  }
-}
 
 export type Invoker = {
   /** how many items of a batch a worker invokes at once, ≥1 */
@@ -39,8 +33,8 @@ export type Invoker = {
   /** Rejects with a readable message when the item failed; its siblings continue. */
   invoke(item: JsonObject, call: Call): Promise<Answer>;
   /**
-   * For skills that take a whole batch: yields an answer per item, in any order. An item without one has failed. Used instead of
-   * `invoke`.
+   * For skills that take a whole batch: yields an answer per item, in any order. An item without one has failed. Costs that were
+   * added before an answer count with it. Used instead of `invoke`.
    */
   invokeBatch?(items: readonly JsonObject[], call: Omit<Call, "index">): AsyncIterable<BatchAnswer>;
   close?(): Promise<void>;

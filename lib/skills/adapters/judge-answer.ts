@@ -4,15 +4,16 @@ import { formatScore } from "../../core/words/format.ts";
 import type { BatchContext } from "../contract/contract.ts";
 import type { Expect } from "../definition/expect.ts";
 import type { Comparison } from "./compare.ts";
+import { createCost, type Values } from "./cost.ts";
 import { cutText } from "./cut-text.ts";
-import { CostlyFailure } from "./invoker.ts";
 import type { Judgement, ResultJudge } from "./model/open-judge.ts";
 
 /** What a judge said of a result; `judgement` null: it gave none. */
 export type Judged = {
   readonly judgement: Judgement | null;
-  /** what it cost, and whether it judged */
-  readonly values: { readonly [name: string]: number };
+  /** whether it judged, and its score */
+  readonly values: Values;
+  readonly cost: Values;
 };
 
 const MAX_OUTCOME = 500;
@@ -30,15 +31,15 @@ export async function judgeAnswer(
   { context, expect }: { readonly context: Pick<BatchContext, "signal" | "log">; readonly expect: Expect | null },
 ): Promise<Judged> {
   const expected = expect === null ? null : (row[expect.column] ?? null);
+  const { signal, log } = context;
+  const cost = createCost();
   try {
-    const judgement = await judge.judge({ item, expected, result }, context);
-    return { judgement, values: { judged: 1, judge_score: judgement.score, ...toJudgeTokens(judgement.values) } };
+    const judgement = await judge.judge({ item, expected, result }, { signal, log, addCost: cost.add });
+    const values = { judged: 1, judge_score: judgement.score };
+    return { judgement, values, cost: toJudgeTokens(cost.take()) };
   } catch (error) {
-    context.log("warn", `The judge gave no judgement: ${error instanceof Error ? error.message : String(error)}`);
-    return {
-      judgement: null,
-      values: { judge_failed: 1, ...toJudgeTokens(error instanceof CostlyFailure ? error.values : {}) },
-    };
+    log("warn", `The judge gave no judgement: ${error instanceof Error ? error.message : String(error)}`);
+    return { judgement: null, values: { judge_failed: 1 }, cost: toJudgeTokens(cost.take()) };
   }
 }
 
@@ -64,17 +65,10 @@ export function addAgreement(comparison: Comparison, { judgement }: Judged): Com
   };
 }
 
-/** Sums figures by name. */
-export function addValues(...all: readonly { readonly [name: string]: number }[]): { readonly [name: string]: number } {
-  const sums: { [name: string]: number } = {};
-  for (const [name, value] of all.flatMap((each) => Object.entries(each))) sums[name] = (sums[name] ?? 0) + value;
-  return sums;
-}
-
 const JUDGE_TOKENS = { input_tokens: "judge_input_tokens", output_tokens: "judge_output_tokens" } as const;
 
 /** The judge's tokens cost money like the skill's own, and are also stated apart. */
-function toJudgeTokens(values: { readonly [name: string]: number }): { readonly [name: string]: number } {
+function toJudgeTokens(values: Values): Values {
   return Object.fromEntries(
     Object.entries(JUDGE_TOKENS).flatMap(([name, own]) => {
       const count = values[name];

@@ -1,6 +1,8 @@
 import type { JsonObject, JsonValue } from "../../core/kit/json.ts";
+import { COST_VALUES } from "../../core/run/metrics.ts";
 import type { ResultMapping } from "../definition/expect.ts";
 import { cutText } from "./cut-text.ts";
+import type { Values } from "./cost.ts";
 
 const POSITION = /^-?\d+$/;
 
@@ -26,6 +28,16 @@ export function readFigures(result: JsonValue, { values, samples }: ResultMappin
     values: Object.fromEntries(Object.entries(values).map(([name, path]) => [name, requireFigure(result, path)])),
     samples: Object.fromEntries(Object.entries(samples).map(([name, path]) => [name, requireFigures(result, path)])),
   };
+}
+
+/** What a result says that it cost, even if other figures are missing. */
+export function readCost(result: JsonValue, { values }: ResultMapping): Values {
+  return Object.fromEntries(
+    COST_VALUES.flatMap((name) => {
+      const found = values[name] === undefined ? undefined : readPath(result, values[name]);
+      return typeof found === "number" ? [[name, found] as const] : [];
+    }),
+  );
 }
 
 function requireFigure(result: JsonValue, path: string): number {

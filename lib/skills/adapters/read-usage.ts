@@ -1,4 +1,5 @@
-import type { JsonObject, JsonValue } from "../../core/kit/json.ts";
+import type { JsonValue } from "../../core/kit/json.ts";
+import { isObject } from "./json.ts";
 
 /** The names of model services for the tokens of a call. */
 const NAMES = {
@@ -16,16 +17,4 @@ export function readUsage(document: JsonValue | undefined): { [name: string]: nu
       return typeof count === "number" && count >= 0 ? [[name, count] as const] : [];
     }),
   );
-}
-
-export function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-export function parseJson(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
 }

@@ -3,9 +3,10 @@ import type { BatchContext } from "../contract/contract.ts";
 import type { SkillDefinition } from "../definition/definition.ts";
 import type { Expect } from "../definition/expect.ts";
 import { compareResult, describeResult, type Comparison } from "./compare.ts";
-import { type Answer, CostlyFailure } from "./invoker.ts";
-import { addAgreement, addValues, compareByJudge, isDecidedByJudge, type Judged } from "./judge-answer.ts";
-import { readFigures } from "./read-path.ts";
+import { addValues, type Values } from "./cost.ts";
+import type { Answer } from "./invoker.ts";
+import { addAgreement, compareByJudge, isDecidedByJudge, type Judged } from "./judge-answer.ts";
+import { readCost, readFigures } from "./read-path.ts";
 
 /** An item of a batch: its uploaded row, and what the skill may see of it. */
 export type Work = { readonly position: number; readonly row: JsonObject; readonly item: JsonObject };
@@ -13,8 +14,8 @@ export type Work = { readonly position: number; readonly row: JsonObject; readon
 /** How answers become results. `expect` null: they are compared with nothing. */
 export type Measures = { readonly definition: SkillDefinition; readonly expect: Expect | null };
 
-/** `latencyMs` null: not known */
-type Timed = Answer & { readonly latencyMs: number | null };
+/** `latencyMs` null: not known. `cost`: counts even if the answer cannot be used. */
+export type Timed = Answer & { readonly latencyMs: number | null; readonly cost: Values };
 
 /** Reports an answer as an item result; one without the figures that it must have counts as failed. */
 export function reportAnswer(
@@ -27,15 +28,15 @@ export function reportAnswer(
   try {
     context.report({ index, ok: true, ...toFigures(answer, row, measures) });
   } catch (error) {
-    reportFailure(context, position, error);
+    const own = { ...readCost(answer.result, measures.definition.result), ...answer.cost };
+    reportFailure(context, position, error, addValues(own, measures.judged?.cost ?? {}));
   }
 }
 
-export function reportFailure(context: BatchContext, position: number, error: unknown): void {
+export function reportFailure(context: BatchContext, position: number, error: unknown, cost: Values): void {
   const text = describeError(error);
   const index = requireIndex(context, position);
-  const spent = error instanceof CostlyFailure ? error.values : {};
-  context.report({ index, ok: false, error: text, values: { ...spent, failed: 1 }, outcome: "failed" });
+  context.report({ index, ok: false, error: text, values: { ...cost, failed: 1 }, outcome: "failed" });
 }
 
 function describeError(error: unknown): string {
@@ -52,14 +53,18 @@ export function requireIndex({ indices }: Pick<BatchContext, "indices">, positio
 }
 
 function toFigures(
-  { result, values = {}, samples, latencyMs }: Timed,
+  { result, values = {}, samples, latencyMs, cost }: Timed,
   row: JsonObject,
   { definition, expect, judged }: Measures & { readonly judged: Judged | null },
 ) {
   const mapped = readFigures(result, definition.result);
   const compared = compare(result, row, { definition, expect, judged });
   return {
-    values: addValues({ answered: 1, ...mapped.values, ...values, ...compared.values }, judged?.values ?? {}),
+    values: addValues(
+      { answered: 1, ...mapped.values, ...values, ...cost, ...compared.values },
+      judged?.values ?? {},
+      judged?.cost ?? {},
+    ),
     samples: { ...(latencyMs === null ? {} : { latency_ms: [latencyMs] }), ...mapped.samples, ...samples },
     outcome: compared.outcome,
   };

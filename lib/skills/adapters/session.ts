@@ -3,10 +3,11 @@ import { setImmediate as yieldToMessages } from "node:timers/promises";
 import type { JsonObject } from "../../core/kit/json.ts";
 import type { BatchContext, SkillSession } from "../contract/contract.ts";
 import { selectItemTimeout } from "../definition/kind-defaults.ts";
-import type { Answer, Invoker } from "./invoker.ts";
+import { createCost } from "./cost.ts";
+import type { BatchAnswer, Invoker } from "./invoker.ts";
 import { judgeAnswer } from "./judge-answer.ts";
 import type { ResultJudge } from "./model/open-judge.ts";
-import { reportAnswer, reportFailure, requireIndex, type Measures, type Work } from "./report-answer.ts";
+import { reportAnswer, reportFailure, requireIndex, type Measures, type Timed, type Work } from "./report-answer.ts";
 
 export type AdapterSessionOptions = Measures & {
   /** a row per item, in item order */
@@ -54,17 +55,19 @@ async function invokeOne(work: Work, context: BatchContext, options: AdapterSess
   const { invoker, nowMs } = options;
   const startedAtMs = nowMs();
   const limit = createLimit(options, 1);
-  const signal = AbortSignal.any([context.signal, limit.signal]);
+  const cost = createCost();
   try {
     const answer = await invoker.invoke(work.item, {
       ...toCall(context),
       index: requireIndex(context, work.position),
-      signal,
+      signal: AbortSignal.any([context.signal, limit.signal]),
+      addCost: cost.add,
     });
-    await judgeAndReport(context, work, { latencyMs: nowMs() - startedAtMs, ...answer }, options);
+    const latencyMs = nowMs() - startedAtMs;
+    await judgeAndReport(context, work, { latencyMs, ...answer, cost: cost.take() }, options);
   } catch (error) {
     context.signal.throwIfAborted();
-    reportFailure(context, work.position, limit.signal.aborted ? limit.error : error);
+    reportFailure(context, work.position, limit.signal.aborted ? limit.error : error, cost.take());
   }
   // lets a cancel arrive between two items that never wait
   await yieldToMessages();
@@ -79,9 +82,17 @@ async function invokeWhole(
   const open = new Map(work.map((each) => [each.position, each]));
   const limit = createLimit(options, work.length);
   const judging: Promise<void>[] = [];
-  const call = { ...toCall(context), signal: AbortSignal.any([context.signal, limit.signal]) };
+  const cost = createCost();
+  const signal = AbortSignal.any([context.signal, limit.signal]);
+  const call = { ...toCall(context), signal, addCost: cost.add };
   const items = work.map(({ item }) => item);
-  let lastMs = nowMs();
+  const startedAtMs = nowMs();
+  const finish = (one: Work, each: BatchAnswer, latencyMs: number): void => {
+    if ("error" in each) reportFailure(context, one.position, each.error, cost.take());
+    else judging.push(judgeAndReport(context, one, { latencyMs, ...each.answer, cost: cost.take() }, options));
+  };
+  // reported at the end, with what is only then known to have been spent
+  let last: (() => void) | null = null;
   let left: unknown = "The skill gave no answer for this item.";
   try {
     for await (const each of invoker.invokeBatch?.(items, call) ?? []) {
@@ -89,24 +100,25 @@ async function invokeWhole(
       if (one === undefined)
         throw new Error(`The skill answered item ${each.position + 1} of ${work.length} twice, or there is none.`);
       open.delete(each.position);
-      const latencyMs = nowMs() - lastMs;
-      lastMs += latencyMs;
-      if ("error" in each) reportFailure(context, each.position, each.error);
-      else judging.push(judgeAndReport(context, one, { latencyMs, ...each.answer }, options));
+      // each item has waited since the request
+      const latencyMs = nowMs() - startedAtMs;
+      if (open.size > 0) finish(one, each, latencyMs);
+      else last = () => finish(one, each, latencyMs);
     }
   } catch (error) {
     context.signal.throwIfAborted();
     left = limit.signal.aborted ? limit.error : error;
   }
+  last?.();
   await Promise.all(judging);
-  for (const position of open.keys()) reportFailure(context, position, left);
+  for (const position of open.keys()) reportFailure(context, position, left, cost.take());
 }
 
 /** An answer that the judge is not asked about any more, because the batch was cancelled, is not reported. */
 async function judgeAndReport(
   context: BatchContext,
   work: Work,
-  answer: Answer & { readonly latencyMs: number | null },
+  answer: Timed,
   options: AdapterSessionOptions,
 ): Promise<void> {
   const { judge, expect } = options;

@@ -1,5 +1,6 @@
 import Mustache from "mustache";
 import type { JsonObject, JsonValue } from "../../core/kit/json.ts";
+import { toText } from "./json.ts";
 
 /** Fills {{column}} and {{options.name}} into a text, unescaped by default. Throws an error that names what is missing. */
 export function fillText(template: string, view: JsonObject, escape: (value: unknown) => string = toText): string {
@@ -60,8 +61,4 @@ function describeNames(view: JsonObject): string {
       : [`{{${name}}}`],
   );
   return names.slice(0, 20).join(", ") || "no columns";
-}
-
-export function toText(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -2,24 +2,24 @@ import type { MetricDefinition } from "../../core/run/metrics.ts";
 import type { SkillManifest } from "../contract/contract.ts";
 import type { InstalledSkill } from "../sources/installed-skill.ts";
 import type { Check } from "../../core/ports/skill-checker.ts";
-import { CHECKED_ITEMS, type Trial } from "./check.ts";
+import type { Trial } from "./check.ts";
 
 /** Whether every item was answered, and failed ones say why. */
-export function checkAnswers({ items, outcome, log }: Trial): readonly Check[] {
+export function checkAnswers({ count, items, outcome, log }: Trial): readonly Check[] {
   if (!outcome.ok) {
-    const before = `${items.length} of ${CHECKED_ITEMS} items were finished before.`;
+    const before = `${items.length} of ${count} items were finished before.`;
     const lines = log.slice(-3).map((line) => `\n    ${line}`);
     return [
       { id: "answers", status: "fail", message: `The batch failed: ${outcome.message} ${before}${lines.join("")}` },
     ];
   }
-  const missing = CHECKED_ITEMS - items.length;
+  const missing = count - items.length;
   if (missing > 0)
     return [
       {
         id: "answers",
         status: "fail",
-        message: `${missing} of ${CHECKED_ITEMS} items have no result. Report each item of a batch, also one that failed, before the batch is done.`,
+        message: `${missing} of ${count} items have no result. Report each item of a batch, also one that failed, before the batch is done.`,
       },
     ];
   const failed = items.filter(({ ok }) => !ok);

@@ -1,7 +1,7 @@
 import type { ItemResult } from "../../core/ports/event-log.ts";
 import { DEFAULT_STALL_LIMIT_MS } from "../../core/inputs/defaults.ts";
 import type { Check } from "../../core/ports/skill-checker.ts";
-import { CHECKED_ITEMS, type Subject, type Trial } from "./check.ts";
+import type { Subject, Trial } from "./check.ts";
 import { selectItemTimeout } from "../definition/kind-defaults.ts";
 import { runTrial, toRequest } from "./run-trial.ts";
 
@@ -10,7 +10,7 @@ const MAY_DIFFER = ["model", "agent", "mcp", "graph", "http"];
 
 /** The same items again, in batches of another size: a retry and a resume must give the same results. */
 export async function checkDeterminism(subject: Subject, first: Trial): Promise<Check> {
-  const again = await runTrial(subject, { batchSize: CHECKED_ITEMS / 2 });
+  const again = await runTrial(subject, { batchSize: Math.ceil(first.count / 2) });
   const before = new Map(first.items.map((item) => [item.index, item]));
   const different = again.items.find((item) => !isSame(item, before.get(item.index)));
   if (again.outcome.ok && different === undefined)
@@ -61,11 +61,12 @@ export async function checkEmptyItem(subject: Subject): Promise<Check | null> {
 
 /** How soon a worker ends in the middle of a batch. */
 export async function checkCancel(subject: Subject): Promise<Check> {
-  const { host, nowMs } = subject;
-  const worker = await host.start(toRequest(subject, subject.rows), { onLog: () => {} });
+  const { host, nowMs, rows, plan } = subject;
+  const toItem = plan.isRepeated ? (rows?.length ?? plan.items) : 1;
+  const worker = await host.start(toRequest(subject, rows), { onLog: () => {} });
   const begun = Promise.withResolvers<void>();
   const outcome = worker.runBatch(
-    { fromItem: 0, toItem: subject.rows?.length ?? CHECKED_ITEMS },
+    { fromItem: 0, toItem },
     { onLog: () => {}, onItem: () => begun.resolve(), onProgress: () => begun.resolve() },
   );
   await Promise.race([begun.promise, outcome, new Promise((resolve) => setTimeout(resolve, BEGIN_MS))]);

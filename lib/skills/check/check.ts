@@ -3,12 +3,11 @@ import type { ItemResult } from "../../core/ports/event-log.ts";
 import type { BatchOutcome } from "../../core/ports/skill-host.ts";
 import type { ProcessSkillHost } from "../../isolation/host/host.ts";
 import type { InstalledSkill } from "../sources/installed-skill.ts";
-
-/** Items of the check. */
-export const CHECKED_ITEMS = 10;
+import type { CheckPlan } from "./plan-check.ts";
 
 export type Subject = {
   readonly skill: InstalledSkill;
+  readonly plan: CheckPlan;
   readonly host: ProcessSkillHost;
   /** a row per item; null: the skill's own data */
   readonly rows: readonly JsonObject[] | null;
@@ -17,10 +16,11 @@ export type Subject = {
 
 /** What a worker did with the items of the check. */
 export type Trial = {
+  /** how many items it was given */
+  readonly count: number;
   readonly items: readonly ItemResult[];
   readonly outcome: BatchOutcome;
   readonly log: readonly string[];
-  readonly openedMs: number;
   readonly tookMs: number;
   readonly memoryMb: number | null;
 };

@@ -38,6 +38,8 @@ export type SkillManifest = {
   readonly pinned?: PinnedAnswers;
   /** the skill's own options with their defaults */
   readonly options: z.ZodType<JsonObject>;
+  /** options that all variants of a run share, since the run states as a whole what they decide, such as where answers come from */
+  readonly runOptions?: readonly string[];
   /** format of uploaded rows; absent: the skill works on generated data only */
   readonly input?: SkillInput;
   /** it has no data of its own: a run needs uploaded rows */

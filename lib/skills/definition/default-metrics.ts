@@ -8,7 +8,10 @@ export const LATENCY_METRIC = `latency_p${PERCENTILE}`;
 /** an agent that needs more for a task deserves a look */
 const USUAL_TURNS = 50;
 
-/** What an adapter measures without configuration: correctness where something is expected, answers and latency. */
+/**
+ * What an adapter measures without configuration: correctness where something is expected, answers and latency. What is scored has
+ * the target 1, so that the quality is the share itself: with a lower one, .95 of correct results would already be a quality of 1.
+ */
 export function listDefaultMetrics(definition: SkillDefinition): readonly MetricDefinition[] {
   const { item, expect, invoke, judge } = definition;
   const isScored = scoresItself(definition);
@@ -18,7 +21,7 @@ export function listDefaultMetrics(definition: SkillDefinition): readonly Metric
     label: "Correct",
     numerator: { correct: 1 },
     denominator: { compared: 1 },
-    atLeast: 0.9,
+    atLeast: 1,
     weight: 1,
   });
   const answered = ratioMetric({
@@ -26,7 +29,7 @@ export function listDefaultMetrics(definition: SkillDefinition): readonly Metric
     label: "Answered",
     numerator: { answered: 1 },
     denominator: { answered: 1, failed: 1 },
-    atLeast: 0.95,
+    atLeast: 1,
     weight: expect === undefined && !isScored && judge === undefined ? 1 : 0,
   });
   const judged = judge === undefined ? [] : listJudgeMetrics(expect);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SCENARIO_IDS } from "../../core/inputs/defaults.ts";
+import { DISTRIBUTIONS } from "../../core/run/spec.ts";
 import { findSecretProblem } from "./check-secrets.ts";
 import { EXPECT_OPTION, Expect, ResultMapping } from "./expect.ts";
 import { Invoke } from "./invoke.ts";
@@ -39,6 +40,10 @@ const ScenarioSettings = z.strictObject({
   memoryLimitMb: size.min(32, "must be at least 32").optional(),
   errorTolerance: z.number().min(0).max(1).optional(),
   targetQuality: z.number().min(0).max(1).optional(),
+  distribution: z
+    .enum(DISTRIBUTIONS)
+    .optional()
+    .describe("how rows are drawn; uniform: each one once before any repeats. By default complex is skewed"),
 });
 
 const Limits = z.strictObject({

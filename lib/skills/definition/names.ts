@@ -30,7 +30,9 @@ export const environmentName = z
 const WITHHELD = ["PRESENTER_KEY", "DATABASE_URL", "RESERVED_TARGETS", "NODE_OPTIONS", "LD_PRELOAD"];
 
 /** A variable of the operator's environment that a skill may receive. */
-export const receivableName = environmentName.refine((name) => !WITHHELD.includes(name), "is not given to skills");
+export const receivableName = environmentName.refine((name) => !WITHHELD.includes(name), {
+  error: ({ input }) => `${String(input)} is not given to skills`,
+});
 
 /** A place in a JSON document: names and positions with dots between them, such as "choices.0.text" or "messages.-1.text". */
 export const resultPath = z.string().min(1, "must not be empty").max(200, "must have at most 200 characters");

@@ -46,7 +46,8 @@ export function toManifest(
     ...(prices === undefined ? {} : { prices }),
     ...(pinned === null ? {} : { pinned }),
     metrics,
-    options: toOptionsSchema(listOptions(definition)),
+    options: toOptionsSchema({ ...definition.options, ...listRunOptions(definition) }),
+    runOptions: Object.keys(listRunOptions(definition)),
     input: {
       ...toRowFormat(definition),
       ...toTruth(definition, metrics),
@@ -91,9 +92,10 @@ function comparesWithExpected({ formula }: MetricDefinition): boolean {
   return formula.kind === "ratio" && "compared" in formula.denominator;
 }
 
-function listOptions(definition: SkillDefinition): { readonly [name: string]: Option } {
+/** What the run states as a whole: where answers come from, and what is expected. */
+function listRunOptions(definition: SkillDefinition): { readonly [name: string]: Option } {
   const { item, expect } = definition;
-  const options = { ...definition.options, ...listModelOptions(definition) };
+  const options = listModelOptions(definition);
   if (item.columns !== undefined || scoresItself(definition)) return options;
   return {
     ...options,

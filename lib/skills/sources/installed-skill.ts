@@ -16,5 +16,19 @@ export type SkillFolder = {
   readonly isTyped: boolean;
 };
 
+/** Those that lists offer, sorted by id: a command that was typed and not saved is known, but offered nowhere. */
+export function listOffered(skills: InstalledSkills): readonly InstalledSkill[] {
+  return [...skills.values()]
+    .filter(({ folder }) => folder?.isTyped !== true)
+    .toSorted((one, other) => (one.manifest.id < other.manifest.id ? -1 : 1));
+}
+
+/** "text-classification, …": for a message about an unknown one. */
+export function listKnownIds(skills: InstalledSkills): string {
+  return listOffered(skills)
+    .map(({ manifest }) => manifest.id)
+    .join(", ");
+}
+
 /** By id. It changes while it is held: skills come, change and go with their folders. */
 export type InstalledSkills = ReadonlyMap<string, InstalledSkill>;

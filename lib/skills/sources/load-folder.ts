@@ -1,10 +1,8 @@
-import { createHash } from "node:crypto";
-import type { Dirent } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { PinnedAnswers } from "../../core/run/spec.ts";
 import { err, ok, type Result } from "../../core/kit/result.ts";
-import { readRecording, RECORDING_FILE, summarizeRecording } from "../adapters/model/recording.ts";
+import { readRecording, summarizeRecording } from "../adapters/model/recording.ts";
 import type { SkillDefinition } from "../definition/definition.ts";
 import { listModels } from "../definition/model-options.ts";
 import { skillId } from "../definition/names.ts";
@@ -12,12 +10,12 @@ import type { DefinitionProblem } from "../../core/inputs/definition-problem.ts"
 import { readDefinition } from "../definition/read-definition.ts";
 import { readOwnRows } from "../definition/rows.ts";
 import { toManifest } from "../definition/to-manifest.ts";
+import { computeVersion } from "./compute-version.ts";
 import type { InstalledSkill } from "./installed-skill.ts";
 
 export const DEFINITION_FILE = "skill.yaml";
 /** A larger one is a mistake, and would not fit into a process's arguments. */
 const MAX_DEFINITION_BYTES = 65_536;
-const MAX_CHECKSUM_BYTES = 5_242_880;
 
 /** Reads a folder with a skill.yaml; its name is the skill's id. Every mistake is reported. */
 export async function loadFolder(
@@ -40,7 +38,7 @@ export async function loadFolder(
   const ownRows = await readRows(path, definition);
   if (!ownRows.ok) return err(ownRows.error.map((message) => ({ line: null, key: "item.data", message })));
   const surroundings = {
-    version: await computeVersion(path),
+    version: await computeVersion(path, definition),
     ownRows: ownRows.value,
     pinned: await readPinned(path, definition),
   };
@@ -60,26 +58,6 @@ async function readPinned(path: string, definition: SkillDefinition): Promise<Pi
   const pace =
     invoke.kind === "model" ? { paceMs: invoke.paceMs, atOnce: invoke.concurrency } : { paceMs: 0, atOnce: 1 };
   return summarizeRecording(recording, pace);
-}
-
-/** The first characters of a checksum of the folder's files, not of those below; it changes with the program. */
-async function computeVersion(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  const entries = await readdir(path, { withFileTypes: true });
-  for (const { name } of entries.filter(isOfProgram).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    const content = await readFile(join(path, name));
-    bytes += content.length;
-    // a large model or data set beside the program is only named
-    hash.update(name).update("\0");
-    if (bytes <= MAX_CHECKSUM_BYTES) hash.update(content);
-  }
-  return hash.digest("hex").slice(0, 8);
-}
-
-/** Recorded answers grow while a run records them; a run that replays them names their number and date itself. */
-function isOfProgram(entry: Dirent): boolean {
-  return entry.isFile() && entry.name !== RECORDING_FILE;
 }
 
 function fail(message: string): Result<never, readonly DefinitionProblem[]> {

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stringify } from "yaml";
 import type { z } from "zod";
+import type { DefinitionProblem } from "../../core/inputs/definition-problem.ts";
+import { ok, type Result } from "../../core/kit/result.ts";
 import type { SkillDefinition } from "../definition/definition.ts";
-import { DEFINITION_FILE } from "./load-folder.ts";
+import { DEFINITION_FILE, loadFolder } from "./load-folder.ts";
 
 const SCHEMA = fileURLToPath(new URL("../../../public/schema/skill.json", import.meta.url));
 
@@ -15,19 +17,27 @@ export function renderDefinition(definition: z.input<typeof SkillDefinition>): s
   return `# yaml-language-server: $schema=${SCHEMA}\n${stringify(definition, { lineWidth: 0 })}`;
 }
 
-/** Creates a skill's folder in one step, so that a server which follows the parent folder never reads half of it. Replaces nothing. */
-export async function writeFolder(parent: string, id: string, files: readonly NewFile[]): Promise<string> {
-  const target = join(parent, id);
-  const draft = join(parent, `.${id}.${process.pid}`);
+/**
+ * Creates a skill's folder in one step, so that a server which follows the parent folder never reads half of it. Replaces nothing. A
+ * skill that could not be used afterwards is not kept: its mistakes are returned.
+ */
+export async function writeFolder(
+  parent: string,
+  id: string,
+  files: readonly NewFile[],
+): Promise<Result<null, readonly DefinitionProblem[]>> {
+  const drafts = join(parent, `.${id}.${process.pid}`);
+  const draft = join(drafts, id);
   await mkdir(draft, { recursive: true, mode: 0o700 });
   try {
     for (const { name, content } of files) await writeFile(join(draft, name), content, { mode: 0o600 });
-    await rename(draft, target);
-  } catch (error) {
-    await rm(draft, { recursive: true, force: true });
-    throw error;
+    const loaded = await loadFolder(draft, { isTyped: false });
+    if (!loaded.ok) return loaded;
+    await rename(draft, join(parent, id));
+    return ok(null);
+  } finally {
+    await rm(drafts, { recursive: true, force: true });
   }
-  return target;
 }
 
 /** The definition file of a folder that is to be written. */

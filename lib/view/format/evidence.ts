@@ -37,9 +37,10 @@ export function formatScore(value: number): string {
 
 const SIGNS = { "<": "<", "<=": "≤", ">": ">", ">=": "≥", "=": "=" } as const;
 
-/** "> .5" */
-export function formatTarget({ comparison, value }: MetricTarget): string {
-  return `${SIGNS[comparison]}${NBSP}${formatBound(value)}`;
+/** "> .5", "< 30 s" */
+export function formatTarget({ comparison, value }: MetricTarget, unit = "ratio"): string {
+  const bound = unit === "ratio" || unit === "" ? formatBound(value) : formatEvidence(value, unit);
+  return `${SIGNS[comparison]}${NBSP}${bound}`;
 }
 
 /** "3.4×" */

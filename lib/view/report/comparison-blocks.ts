@@ -1,8 +1,7 @@
 import type { Comparison, Judgement } from "../../core/run/judgement.ts";
 import type { JudgementInput } from "../../core/judgement/input.ts";
 import { formatAmount } from "../../core/judgement/text/comparison.ts";
-import { formatCount, formatScore } from "../../core/words/format.ts";
-import { capitalise } from "../../core/words/format.ts";
+import { capitalise, formatCount } from "../../core/words/format.ts";
 import { variantsText as text } from "../text/variants.ts";
 import { toLine, type ReportBlock } from "./blocks.ts";
 
@@ -17,7 +16,7 @@ export function selectComparisonBlocks(
     const figures = measures.map((measure) => {
       const own = measure.values.find(({ scenarioId }) => scenarioId === id);
       if (own === undefined) return "";
-      return measure.id === "quality" ? formatScore(own.value) : formatAmount(measure.unit, own.value);
+      return formatAmount(measure.unit, own.value);
     });
     return { cells: [label, formatCount(items), ...figures], isExcluded: itemsDone === 0 };
   });

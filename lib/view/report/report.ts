@@ -3,7 +3,8 @@ import { stateExcluded } from "../../core/judgement/exclusion.ts";
 import { selectComparable } from "../../core/judgement/figures.ts";
 import type { JudgementInput } from "../../core/judgement/input.ts";
 import type { ComparativeMetric, Judgement } from "../../core/run/judgement.ts";
-import { capitalise, formatScore } from "../../core/words/format.ts";
+import { describeItemErrors } from "../../core/words/describe-item-errors.ts";
+import { capitalise, formatQuantity, formatScore } from "../../core/words/format.ts";
 import { limitsText, reportText } from "../text/report.ts";
 import { variantsText } from "../text/variants.ts";
 import { createLine, toLine, type ReportBlock, type ReportLine } from "./blocks.ts";
@@ -16,19 +17,28 @@ export type ReportSection = { readonly title: string; readonly blocks: readonly 
 export type Report = { readonly headline: readonly ReportLine[]; readonly sections: readonly ReportSection[] };
 
 /** Sections that only some reports have. */
-type Extras = { readonly withCost: boolean; readonly notes: readonly string[] };
+type Extras = {
+  readonly withCost: boolean;
+  readonly notes: readonly string[];
+  /** of a run: its functional metrics */
+  readonly metrics?: readonly ReportBlock[];
+};
 
 const MAX_REASONS = 6;
 
 /** What a judgement says, in the order of interest; `input` has the measured figures. */
-export function selectReport(judgement: Judgement, input: JudgementInput, { withCost, notes }: Extras): Report {
+export function selectReport(
+  judgement: Judgement,
+  input: JudgementInput,
+  { withCost, notes, metrics = [] }: Extras,
+): Report {
   const { headline, partial, comparison, diagnosis, cost } = judgement;
   const sections: readonly ReportSection[] = [
     comparison === undefined
       ? { title: reportText.growth, blocks: selectGrowthBlocks(judgement.growth, input) }
       : { title: variantsText.section, blocks: selectComparisonBlocks(comparison, judgement, input) },
-    { title: reportText.quality, blocks: selectLimits(judgement, input) },
-    { title: reportText.failures, blocks: diagnosis === null ? [] : selectFailures(diagnosis) },
+    { title: reportText.quality, blocks: [...selectLimits(judgement, input), ...metrics] },
+    { title: reportText.failures, blocks: [...selectFailures(diagnosis), ...selectItemErrors(input)] },
     { title: reportText.recommendation, blocks: selectRecommendation(judgement.recommendation) },
     { title: reportText.cost, blocks: withCost && cost.statement.text !== "" ? [toLine(cost.statement, "none")] : [] },
     { title: reportText.notes, blocks: notes.map((note) => createLine(capitalise(note), "neutral", "bullet")) },
@@ -106,8 +116,20 @@ function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-function selectFailures({ statement, causes }: NonNullable<Judgement["diagnosis"]>): readonly ReportBlock[] {
+function selectFailures(diagnosis: Judgement["diagnosis"]): readonly ReportBlock[] {
+  if (diagnosis === null) return [];
+  const { statement, causes } = diagnosis;
   return [toLine(statement), ...causes.map((cause) => toLine(cause, "bullet"))];
+}
+
+/** Why items failed, by scenario, whether it failed or is complete. */
+function selectItemErrors({ scenarios, unit }: JudgementInput): readonly ReportBlock[] {
+  return scenarios.flatMap(({ label, itemsFailed, run }) => {
+    const reasons = describeItemErrors(run?.itemErrors ?? [], itemsFailed ?? 0);
+    if (reasons === "") return [];
+    const failed = formatQuantity(itemsFailed ?? 0, unit);
+    return [createLine(limitsText.itemsFailed(label, failed, reasons), "neutral", "bullet")];
+  });
 }
 
 function selectRecommendation({ statement, reasons, production }: Judgement["recommendation"]): readonly ReportBlock[] {

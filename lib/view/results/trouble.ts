@@ -1,4 +1,6 @@
 import type { RunState } from "../../core/run/state.ts";
+import { requireScenario } from "../../core/run/scenarios.ts";
+import { describeItemErrors } from "../../core/words/describe-item-errors.ts";
 import { FAILURE_LABELS, FAULT_LABELS, labelScenario } from "../../core/words/names.ts";
 import { formatAmount } from "../format/cost.ts";
 import { formatClock, formatCount, formatDuration, formatQuality, formatQuantity } from "../format/format.ts";
@@ -67,7 +69,7 @@ function selectAttempts(state: RunState): Trouble[] {
 function selectFailures(state: RunState): Trouble[] {
   return state.spec.scenarios.flatMap(({ id, items }, index): Trouble[] => {
     const scenario = state.scenarios.find((each) => each.id === id);
-    if (scenario?.status !== "failed" && scenario?.status !== "cancelled") return [];
+    if (scenario?.status !== "failed" && scenario?.status !== "cancelled") return selectFailedItems(state, id, index);
     const { failure, totals } = scenario;
     const quality = totals.quality === null ? "" : troubleText.withQuality(formatQuality(totals.quality));
     const done = `${formatCount(totals.itemsOk)} of ${formatQuantity(items, state.spec.unit)}`;
@@ -77,6 +79,17 @@ function selectFailures(state: RunState): Trouble[] {
     const what = troubleText.failure(FAILURE_LABELS[failure.kind], failure.kind);
     return [{ ...about, what, text: `${endSentence(failure.message)} ${kept}`, tone: "bad" }];
   });
+}
+
+/** The failed items of a scenario that is complete. */
+function selectFailedItems(state: RunState, id: string, index: number): Trouble[] {
+  const { itemErrors = [], totals } = requireScenario(state, id);
+  const reasons = describeItemErrors(itemErrors, totals.itemsFailed);
+  if (reasons === "") return [];
+  const what = troubleText.itemsFailed(formatQuantity(totals.itemsFailed, state.spec.unit));
+  return [
+    { key: `items ${id}`, index, who: labelScenario(state.spec, id), what, text: endSentence(reasons), tone: "plain" },
+  ];
 }
 
 /** The messages of skills end as they like. */

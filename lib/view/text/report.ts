@@ -73,7 +73,10 @@ export const growthFactsText = {
   } satisfies { readonly [reason in ExcludedSize["reason"]]: (excluded: Excluded) => string },
 } as const;
 
+export const metricTableText = { metric: "Metric", target: "Target" } as const;
+
 export const limitsText = {
+  itemsFailed: (label: string, failed: string, reasons: string) => `${label}: ${failed} failed: ${reasons}.`,
   qualities: (each: readonly { readonly label: string; readonly quality: string }[]) =>
     `Quality by size: ${each.map(({ label, quality }) => `${label} ${quality}`).join(", ")}.`,
   /** what no size has: "quality", "failed items" */

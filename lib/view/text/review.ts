@@ -42,6 +42,7 @@ export const figuresText = {
   atLeast: (quality: string) => `≥ ${quality}`,
   metrics: "Metrics by scenario",
   metric: "Metric",
+  metricTarget: "Target",
   judge: (metric: string, units: string) => `${metric}: how often the skill and the judge agree on the same ${units}.`,
   judgedBy: (name: string, at: string, question: string) =>
     `Judged by ${name}, recorded ${at}. Question: “${question}”`,
@@ -97,6 +98,7 @@ export const troubleText = {
   attempt: (attempt: number) => `attempt ${attempt}`,
   attemptDetail: (load: string) => `Restarted from its checkpoint${load}; completed work was kept.`,
   reducedLoad: (batchSize: number, workers: string) => ` at reduced load: batches of ${batchSize}, ${workers}`,
+  itemsFailed: (failed: string) => `${failed} failed`,
   kept: (done: string, quality: string) => `${done} completed and saved${quality}.`,
   withQuality: (quality: string) => `, quality ${quality}`,
   cancelled: "cancelled",

@@ -9,6 +9,7 @@ export const variantsText = {
   section: "Variants compared",
   titles: {
     quality: () => "Quality",
+    failures: () => "Failed",
     time: (unit: string) => `Time per ${unit}`,
     cost: (unit: string) => `Cost per ${unit}`,
   } satisfies { readonly [id in Id]: (unit: string) => string },

@@ -1,9 +1,9 @@
-import { findLead } from "../../core/judgement/comparison/comparison.ts";
+import { findLead, isDifference } from "../../core/judgement/comparison/comparison.ts";
 import { formatAmount } from "../../core/judgement/text/comparison.ts";
 import type { ComparedMeasure, Interval, Judgement } from "../../core/run/judgement.ts";
 import type { RunResults } from "../../core/run/results.ts";
 import type { RunSpec } from "../../core/run/spec.ts";
-import { formatRoughMultiple, formatScore } from "../../core/words/format.ts";
+import { formatErrorShare, formatRoughMultiple, formatScore } from "../../core/words/format.ts";
 import { labelScenario } from "../../core/words/names.ts";
 import type { TableText } from "../charts/table.ts";
 import { formatQuantity } from "../format/format.ts";
@@ -35,6 +35,9 @@ export type ComparedPanel = {
 /** Whether amounts of cost may be shown: the room learns how they compare, and not what was spent (J4). */
 type Audience = "room" | "reader";
 
+/** Measures for which the room's picture has space; the last ones are on the pages. */
+const MOST_IN_ROOM = 3;
+
 /** The comparison of a run's variants, measure by measure; empty where its scenarios are sizes, or nothing could be compared. */
 export function selectComparison(
   { judgement }: RunResults,
@@ -42,13 +45,12 @@ export function selectComparison(
   audience: Audience,
 ): readonly ComparedPanel[] {
   const measures = judgement.comparison?.measures ?? [];
-  return (
-    measures
-      .filter(({ values }) => values.length > 0)
-      // busy time without prices shows the same as the time of an item
-      .filter(({ id, unit }) => audience === "reader" || id !== "cost" || unit !== "s")
-      .map((measure) => toPanel(measure, spec, audience))
-  );
+  const known = measures.filter(({ values }) => values.length > 0);
+  // busy time without prices shows the same as the time of an item
+  const shown = known.filter(({ id, unit }) => audience === "reader" || id !== "cost" || unit !== "s");
+  return shown
+    .slice(0, audience === "room" ? MOST_IN_ROOM : shown.length)
+    .map((measure) => toPanel(measure, spec, audience));
 }
 
 function toPanel(measure: ComparedMeasure, spec: RunSpec, audience: Audience): ComparedPanel {
@@ -82,7 +84,6 @@ function toPanel(measure: ComparedMeasure, spec: RunSpec, audience: Audience): C
 
 /** `least` null: amounts as they are; else cost as a multiple of the cheapest. */
 function createFormat({ id, unit }: ComparedMeasure, least: number | null): (value: number) => string {
-  if (id === "quality") return (value) => formatScore(value);
   if (id === "cost" && least !== null) return (value) => text.times(formatRoughMultiple(value / least));
   return (value) => formatAmount(unit, value);
 }
@@ -91,7 +92,7 @@ function createFormat({ id, unit }: ComparedMeasure, least: number | null): (val
 const MARGIN = 0.12;
 const LEAST_SPREAD = 0.05;
 
-/** Quality on the part of 0–1 that the intervals take; time and cost from 0, so that twice as much is twice as far. */
+/** Quality on the part of 0–1 that the intervals take; failures, time and cost from 0, so that twice as much is twice as far. */
 function createAxis({ id, values }: ComparedMeasure): (value: number) => number {
   const [least, most] = [Math.min(...values.map(({ low }) => low)), Math.max(...values.map(({ high }) => high))];
   const isScore = id === "quality";
@@ -158,7 +159,7 @@ export function toPairTable({ comparison }: Pick<Judgement, "comparison">, spec:
   const rows = (comparison?.measures ?? []).flatMap(({ id, pairs }) =>
     pairs.map(({ firstId, secondId, difference, isBeyondNoise }) => {
       const format = (value: number): string =>
-        id === "quality" ? formatSigned(value) : text.times(formatRoughMultiple(value));
+        isDifference({ id }) ? formatSigned(id, value) : text.times(formatRoughMultiple(value));
       return [
         text.pairs.pair(labelScenario(spec, firstId), labelScenario(spec, secondId)),
         text.titles[id](spec.unit.one),
@@ -172,9 +173,10 @@ export function toPairTable({ comparison }: Pick<Judgement, "comparison">, spec:
   return { caption: text.pairs.caption, head: text.pairs.head, rows };
 }
 
-function formatSigned(value: number): string {
+function formatSigned(id: ComparedMeasure["id"], value: number): string {
   const rounded = Number(value.toFixed(3));
-  return `${rounded < 0 ? "−" : "+"}${Math.abs(rounded).toFixed(3).replace(/^0\./, ".")}`;
+  const size = Math.abs(rounded);
+  return `${rounded < 0 ? "−" : "+"}${id === "failures" ? formatErrorShare(size) : size.toFixed(3).replace(/^0\./, ".")}`;
 }
 
 /** "250 mails compared in pairs." */

@@ -58,23 +58,30 @@ describe("ending", () => {
     const fine = new BenchRun(runSpec({ sync: "free-running", milestones: [], scenarios }))
       .start()
       .finishBatch("small", { failed: 2 });
-    expect(fine.scenario("small")).toMatchObject({ status: "complete", totals: { itemsFailed: 2, itemsOk: 8 } });
+    expect(fine.scenario("small")).toMatchObject({
+      status: "complete",
+      totals: { itemsFailed: 2, itemsOk: 8 },
+      itemErrors: [{ text: "no number in row 1", count: 2 }],
+    });
     const broken = new BenchRun(runSpec({ sync: "free-running", milestones: [], scenarios }))
       .start()
       .finishBatch("small", { failed: 3 });
     expect(broken.scenario("small").failure).toEqual({
       kind: "exception",
-      message: "3 of 10 items failed, 2 allowed.",
+      message:
+        "3 of 10 items failed, 2 allowed: no number in row 1 (3×). Allow more with --scenario small.errorTolerance=SHARE.",
     });
   });
 
-  test("[D5] the last failure is the reason", () => {
-    const run = new BenchRun(runSpec({ sync: "free-running" }))
-      .start()
-      .breakBatch("simple", "validation", "Not a number");
-    expect(run.scenario("simple").failure).toEqual({
-      kind: "validation",
-      message: "Not a number (3 of 10 items failed, 0 allowed)",
+  test("[D5] the most frequent errors are the reason, and their kind is that of the scenario", () => {
+    const scenarios = [scenarioSpec("small", 12, { batchSize: 3, errorTolerance: 0.4 }), scenarioSpec("large", 20)];
+    const retry = { mode: "automatic", limit: 0, backoffMs: 0 } as const;
+    const run = new BenchRun(runSpec({ sync: "free-running", milestones: [], retry, scenarios })).start();
+    run.breakBatch("small", "timeout", "No answer within 10 s.").finishBatch("small", { failed: 2 });
+    expect(run.scenario("small").failure).toEqual({
+      kind: "timeout",
+      message:
+        "5 of 12 items failed, 4 allowed: No answer within 10 s (3×), no number in row 4 (2×). Allow more with --scenario small.errorTolerance=SHARE.",
     });
   });
 
@@ -107,7 +114,7 @@ describe("ending", () => {
     if (work === undefined) throw new Error("no work");
     expect(totalsOf(view.state, work, view.nowMs)).toEqual({ ...work.measured, elapsedMs: 1_234 });
     const end = (ending: Parameters<typeof factForEnding>[1]["ending"]) =>
-      factForEnding(view, { type: "end-scenario", scenarioId: "small", ending, actor: null }, work.measured);
+      factForEnding(view, { type: "end-scenario", scenarioId: "small", ending, actor: null }, work);
     expect(end({ status: "complete" })).toMatchObject({ type: "scenario.completed", totals: { elapsedMs: 1_234 } });
     expect(end({ status: "cancelled" })).toMatchObject({ type: "scenario.cancelled" });
     expect(end({ status: "failed", kind: "memory", message: "m" })).toMatchObject({

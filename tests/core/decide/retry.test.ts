@@ -232,6 +232,17 @@ describe("when all have failed", () => {
     expect(run.factsOf("scenario.retried")).toHaveLength(2);
   });
 
+  test("[D7] the quarter is that of the items where a batch would hold more", () => {
+    const roomy = {
+      ...reduced,
+      scenarios: reduced.scenarios.map((each) => ({ ...each, batchSize: 1_000, concurrency: 1 })),
+    };
+    const loads = failAll(new BenchRun(roomy).start())
+      .factsOf("scenario.retried")
+      .map(({ load }) => load.batchSize);
+    expect(loads).toEqual(roomy.scenarios.map(({ items }) => Math.floor(items / 4)));
+  });
+
   test("[D7] none is retried when one was cancelled, when the spec does not ask for it, or when the run was given up", () => {
     const cancelled = new BenchRun(reduced).start();
     cancelled.command({ type: "cancel", scenarioId: "small" });

@@ -2,7 +2,7 @@ import { FAULT_LABELS } from "../../../lib/core/words/names.ts";
 import { describe, expect, test } from "vitest";
 import { addBatchFailure, recoverBatchFailures } from "../../../lib/core/run/batch-failures.ts";
 import { diagnose } from "../../../lib/core/judgement/failure/diagnosis.ts";
-import { normaliseMessage } from "../../../lib/core/judgement/failure/error-signature.ts";
+import { normaliseMessage } from "../../../lib/core/kit/normalise-message.ts";
 import type { ScenarioFigures } from "../../../lib/core/judgement/input.ts";
 import { foldRun } from "../../../lib/core/reduce/reduce.ts";
 import { runSpec } from "../support/specs.ts";
@@ -74,6 +74,23 @@ describe("scope", () => {
   });
 });
 
+test("[D8] a message's exit code or status does matter", () => {
+  expect(normaliseMessage("exited with code 1, row 17")).toBe(normaliseMessage("exited with code 1, row 18"));
+  expect(normaliseMessage("exited with code 1")).not.toBe(normaliseMessage("exited with code 2"));
+  expect(normaliseMessage("It answered 400")).not.toBe(normaliseMessage("It answered 500"));
+});
+
+test("[D8][D5] where too many items failed, their errors are diagnosed", () => {
+  const message = "4 of 40 items failed, 2 allowed: It answered 400 (3×), No answer within 2 s (1×).";
+  const itemErrors = [
+    { text: "It answered 400", count: 3 },
+    { text: "No answer within 2 s", count: 1 },
+  ];
+  const { causes, text } = diagnoseScenarios(failedFigures("medium", 40, exception(message), { itemErrors }));
+  expect(text).toContain("“It answered 400”");
+  expect(causes?.map((cause) => cause.split(":")[0])).toEqual(["Timeout", "Rejected requests"]);
+});
+
 describe("likely causes", () => {
   test.each([
     [exception("connect ECONNREFUSED 127.0.0.1:5432"), "Network or service unavailable"],
@@ -86,14 +103,19 @@ describe("likely causes", () => {
     [exception("HTTP/1.1 503"), "Network or service unavailable"],
     [{ kind: "timeout", message: "Its time budget of 30 s ended with 503 of 800 items finished." } as const, "Timeout"],
     [{ kind: "validation", message: "The skill left 502 items without a result." } as const, "Data"],
-    [exception("boom (401 of 4000 items failed, 400 may)"), "Bug or unexpected exit of the skill"],
-    [exception("cheapest is not a function"), "Bug or unexpected exit of the skill"],
-    [exception("Unbalanced quotation"), "Bug or unexpected exit of the skill"],
-    [exception("duplicate key in database"), "Bug or unexpected exit of the skill"],
+    [exception("boom (401 of 4000 items failed, 400 may)"), "Error in the skill"],
+    [exception("cheapest is not a function"), "Error in the skill"],
+    [exception("Unbalanced quotation"), "Error in the skill"],
+    [exception("duplicate key in database"), "Error in the skill"],
     [exception("spawn python3 ENOENT"), "Missing program or file"],
     [{ kind: "timeout", message: "more than 30 s" } as const, "Timeout"],
     [{ kind: "validation", message: "no such class" } as const, "Data"],
-    [exception("undefined is not a function"), "Bug or unexpected exit of the skill"],
+    [exception("The program exited with code 1"), "Exit"],
+    [exception("The program exited with code 1. Its last error: No module named x, code 404"), "Exit"],
+    [exception("It answered 400 Bad Request: a is missing"), "Rejected requests"],
+    [exception("It answered 500 Internal Server Error"), "Service error"],
+    [exception("No answer within 10 s"), "Timeout"],
+    [exception("undefined is not a function"), "Error in the skill"],
   ])("[D8] %o is taken for: %s", (failure, cause) => {
     expect(causeOf(failure)).toBe(cause);
   });
@@ -104,11 +126,7 @@ describe("likely causes", () => {
       failedFigures("medium", 300, { kind: "timeout", message: "90 s" }),
       failedFigures("complex", 800, exception("broken"), { batchFailures: [batchFailure(0), batchFailure(10)] }),
     );
-    expect(causes?.map((text) => text.split(":")[0])).toEqual([
-      "Bug or unexpected exit of the skill",
-      "Timeout",
-      "Load",
-    ]);
+    expect(causes?.map((text) => text.split(":")[0])).toEqual(["Error in the skill", "Timeout", "Load"]);
   });
 
   test.each([

@@ -38,6 +38,10 @@ const anyRun: fc.Arbitrary<ScenarioRunFigures> = fc.record({
     [{ fault: "slow" as const, fromMs: 0, toMs: null }],
     [{ fault: "kill" as const, fromMs: 5, toMs: 5 }],
   ),
+  itemErrors: fc.array(
+    fc.record({ text: fc.constantFrom("It answered 400", "boom"), count: fc.integer({ min: 1, max: 9 }) }),
+    { maxLength: 5 },
+  ),
   batchFailures: fc.array(
     fc.record({
       fromItem: fc.integer({ min: 0, max: 50 }),

@@ -59,7 +59,7 @@ describe("the cost of injected faults", () => {
     run.command({ type: "retry", scenarioId: "b" });
     run.fatal("b", "exception", "did not open: its model file is corrupt").runOn("a");
     const causes = run.state.results?.judgement.diagnosis?.causes.map(({ text }) => text) ?? [];
-    expect(causes[0]).toContain("Bug or unexpected exit of the skill: it threw in b, with no external cause found.");
+    expect(causes[0]).toContain("Error in the skill: b reported it, with no external cause found.");
   });
 });
 

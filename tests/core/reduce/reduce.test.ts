@@ -192,7 +192,10 @@ describe("a scenario", () => {
     expect(run.scenario("small").log.map(({ level, text }) => [level, text])).toEqual([
       ["warn", "slow disk"],
       ["error", "Items 1–5: validation: Not a number"],
-      ["error", "validation: Not a number (5 of 10 items failed, 0 allowed)"],
+      [
+        "error",
+        "validation: 5 of 10 items failed, 0 allowed: Not a number (5×). Allow more with --scenario small.errorTolerance=SHARE.",
+      ],
     ]);
     for (let line = 0; line < 300; line += 1)
       run.record({ type: "scenario.logged", scenarioId: "large", level: "info", text: `line ${line}` });

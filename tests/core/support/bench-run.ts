@@ -1,3 +1,4 @@
+import { ItemErrorCounts } from "../../../lib/core/metrics/item-errors.ts";
 import { computeEndStatus } from "../../../lib/core/run/run-status.ts";
 import type { FailureKind } from "../../../lib/core/run/failure-kinds.ts";
 import type { Actor } from "../../../lib/core/run/actor.ts";
@@ -34,7 +35,8 @@ type Bench = {
   /** run time since which its batches have finished nothing; null: they are never stalled */
   quietSinceMs: number | null;
   batchesDone: number;
-  lastFailure: ScenarioWork["lastFailure"];
+  /** of its failed items */
+  errors: ItemErrorCounts;
   fatal: ScenarioWork["fatal"];
 };
 
@@ -73,7 +75,7 @@ export class BenchRun {
         unreported: [],
         quietSinceMs: null,
         batchesDone: 0,
-        lastFailure: null,
+        errors: new ItemErrorCounts(),
         fatal: null,
       });
     }
@@ -187,6 +189,7 @@ export class BenchRun {
     finish(bench, reported);
     const failed = reported.slice(0, options.failed ?? 0);
     bench.itemsFailed += failed.length;
+    for (const item of failed) bench.errors.add(`no number in row ${item + 1}`);
     bench.failedRanges.push(...failed.map((item): Range => [item, item + 1]));
     bench.quietSinceMs = null;
     bench.batchesDone += 1;
@@ -213,7 +216,6 @@ export class BenchRun {
   #breakOff(bench: Bench, batch: Range, failure: { kind: FailureKind; message: string }, done = 0): void {
     finish(bench, openItems(bench, batch).slice(0, done));
     bench.batchesDone += 1;
-    bench.lastFailure = failure;
     const left = openItems(bench, batch);
     const [fromItem, lastItem] = [left[0], left.at(-1)];
     if (fromItem !== undefined && lastItem !== undefined)
@@ -341,10 +343,11 @@ export class BenchRun {
     this.#breakOff(bench, batch, { kind, message });
   }
 
-  #failItems({ scenarioId, fromItem, toItem }: Extract<Step, { type: "fail-items" }>): void {
+  #failItems({ scenarioId, fromItem, toItem, message }: Extract<Step, { type: "fail-items" }>): void {
     const bench = this.bench(scenarioId);
     const open = openItems(bench, [fromItem, toItem]);
     bench.itemsFailed += open.length;
+    open.forEach(() => bench.errors.add(message));
     bench.failedRanges.push(...open.map((item): Range => [item, item + 1]));
     finish(bench, open);
   }
@@ -359,7 +362,7 @@ export class BenchRun {
       failedRanges: [],
       unreported: [],
       quietSinceMs: null,
-      lastFailure: null,
+      errors: new ItemErrorCounts(),
       fatal: null,
       freeWorkers: step.load.concurrency,
     });
@@ -378,7 +381,7 @@ export class BenchRun {
     const bench = this.bench(step.scenarioId);
     bench.inFlight = [];
     bench.freeWorkers = 0;
-    this.record(factForEnding(this.view, step, toWork(step.scenarioId, bench).measured), step.actor ?? runner);
+    this.record(factForEnding(this.view, step, toWork(step.scenarioId, bench)), step.actor ?? runner);
   }
 
   #stamp(fact: UnstampedFact, actor: Actor): RunEvent {
@@ -416,7 +419,7 @@ function toWork(scenarioId: string, bench: Bench): ScenarioWork {
     failedStarts: [],
     startingWorkers: bench.startingWorkers,
     waitingWorkers: 0,
-    lastFailure: bench.lastFailure,
+    itemErrors: bench.errors.list(),
     fatal: bench.fatal,
     measured: {
       itemsDone,

@@ -27,6 +27,7 @@ export function runFigures(id: string, items: number, { run = {}, ...overrides }
       outputTokens: 0,
       faults: [],
       batchFailures: [],
+      itemErrors: [],
       pauses: [],
       endedAtMs: figures.elapsedMs,
       waitedMs: 0,

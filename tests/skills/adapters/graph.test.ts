@@ -16,10 +16,10 @@ function openGraph(name: string, more: JsonObject = {}, options: JsonObject = {}
 describe("a LangGraph.js graph", () => {
   test("[M5] takes the item as its input, and its final state is the result", async () => {
     const graph = await openAdapter({ kind: "graph", module: "ticket-graph.mjs" }, FOLDER);
-    const { result, progress, values } = await invokeOnce(graph, ticket);
+    const { result, progress, cost } = await invokeOnce(graph, ticket);
     expect(result).toEqual({ ...ticket, words: ["i", "want", "a", "refund", "please"], label: "billing" });
     expect(progress).toEqual(["step retrieve", "read 23 characters", "step classify"]);
-    expect(values).toEqual({});
+    expect(cost).toEqual({});
   });
 
   test("[M5] takes a filled input, and its output is a place in the state", async () => {
@@ -39,7 +39,7 @@ describe("a LangGraph.js graph", () => {
   test("[M5] with a checkpointer has a thread per item, and messages are plain JSON that counts its tokens once", async () => {
     const graph = await openGraph("talk", { input: { messages: [{ role: "user", content: "{{text}}" }] } });
     await invokeOnce(graph, ticket);
-    const { result, values } = await invokeOnce(graph, ticket);
+    const { result, cost } = await invokeOnce(graph, ticket);
     const usage = { input_tokens: 12, output_tokens: 3, total_tokens: 15 };
     expect(result).toEqual({
       messages: [
@@ -48,14 +48,14 @@ describe("a LangGraph.js graph", () => {
         { type: "ai", content: "an answer", usage_metadata: usage },
       ],
     });
-    expect(values).toEqual({ input_tokens: 24, output_tokens: 6 });
+    expect(cost).toEqual({ input_tokens: 24, output_tokens: 6 });
   });
 
   test("[M5] that calls a model of LangChain reports the tokens of that call, not those of a copied answer", async () => {
     const graph = await openGraph("model", { input: { messages: [] }, output: "messages.-1.content" });
     expect(await invokeOnce(graph, ticket)).toMatchObject({
       result: "ham",
-      values: { input_tokens: 12, output_tokens: 3 },
+      cost: { input_tokens: 12, output_tokens: 3 },
     });
   });
 

@@ -1,7 +1,13 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
+import { randomUUID } from "node:crypto";
+import { createServer as createHttpServer } from "node:http";
+import { createServer, type AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
+import type { JSONRPCMessage, JSONRPCRequest } from "@modelcontextprotocol/sdk/types.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Invoker } from "../../../lib/skills/adapters/invoker.ts";
 import { createGuardedFetch } from "../../../lib/network-guard/guarded-fetch.ts";
@@ -72,6 +78,52 @@ test("[M4] a cancelled call to a server over HTTP ends within a second", async (
   const startedAt = performance.now();
   await expect(slow.invoke({ duration: 40, steps: 400 }, call)).rejects.toThrow("cancelled by a test");
   expect(performance.now() - startedAt).toBeLessThan(1_000);
+});
+
+/** A server over streamable HTTP in this process, whose tool answers only when it is cancelled; `heard` are the messages that it got. */
+async function serveHanging() {
+  const heard: JSONRPCMessage[] = [];
+  const cancelled: string[] = [];
+  const mcp = new McpServer({ name: "hanging", version: "1" });
+  mcp.registerTool("hang", { description: "never answers" }, async ({ signal, requestId }) => {
+    if (!signal.aborted) await once(signal, "abort");
+    cancelled.push(`${requestId}: ${String(signal.reason)}`);
+    return { content: [] };
+  });
+  const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: randomUUID });
+  await mcp.connect(transport);
+  const listener = createHttpServer((request, response) => {
+    void text(request).then(async (body) => {
+      const message = body === "" ? undefined : (JSON.parse(body) as JSONRPCMessage);
+      if (message !== undefined) heard.push(message);
+      await transport.handleRequest(request, response, message);
+    });
+  }).listen(0, "127.0.0.1");
+  await once(listener, "listening");
+  const close = async () => {
+    await mcp.close();
+    listener.close().closeAllConnections();
+  };
+  return { host: `127.0.0.1:${(listener.address() as AddressInfo).port}`, heard, cancelled, close };
+}
+
+test("[M4] a server over HTTP is notified that a call was cancelled, and which one", async () => {
+  const { host, heard, cancelled, close } = await serveHanging();
+  const at = { url: `http://${host}/mcp`, allow: [host] };
+  const hang = await openAdapter({ kind: "mcp", server: at, tool: "hang" }, ".");
+  const cancel = new AbortController();
+  const { call } = createCall(cancel.signal);
+  const called = hang.invoke({}, call);
+  called.catch(() => {});
+  const find = (method: string) => heard.find((message) => "method" in message && message.method === method);
+  await expect.poll(() => find("tools/call")).toBeDefined();
+  cancel.abort(new Error("cancelled by a test"));
+  await expect(called).rejects.toThrow("cancelled by a test");
+  const { id } = find("tools/call") as JSONRPCRequest;
+  await expect.poll(() => find("notifications/cancelled")).toMatchObject({ params: { requestId: id } });
+  await expect.poll(() => cancelled).toEqual([`${id}: Error: cancelled by a test`]);
+  await hang.close?.();
+  await close();
 });
 
 test("[M4] a server over HTTP that ends during an item fails it; items after its restart are answered", async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,17 +6,40 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Invoker } from "../../../lib/skills/adapters/invoker.ts";
 import { findDescendants } from "../../support/processes.ts";
 import { createCall, invokeOnce, openAdapter } from "./support/invoke-once.ts";
+import { runSession } from "./support/run-session.ts";
 
-const SERVERS = fileURLToPath(new URL("../../../node_modules/@modelcontextprotocol/", import.meta.url));
+const SERVERS = {
+  "server-everything": new URL(
+    "../../../node_modules/@modelcontextprotocol/server-everything/dist/index.js",
+    import.meta.url,
+  ),
+  "server-filesystem": new URL(
+    "../../../node_modules/@modelcontextprotocol/server-filesystem/dist/index.js",
+    import.meta.url,
+  ),
+  "server-memory": new URL("../../../node_modules/@modelcontextprotocol/server-memory/dist/index.js", import.meta.url),
+  "server-sequential-thinking": new URL(
+    "../../../node_modules/@modelcontextprotocol/server-sequential-thinking/dist/index.js",
+    import.meta.url,
+  ),
+};
 const HERE = fileURLToPath(new URL("support/", import.meta.url));
-const publicServer = (name: string, ...args: string[]) => ({
-  command: ["node", `${SERVERS}${name}/dist/index.js`, ...args],
+const publicServer = (name: keyof typeof SERVERS, ...args: string[]) => ({
+  command: ["node", fileURLToPath(SERVERS[name]), ...args],
 });
 const oddServer = { command: "node odd-server.mjs" };
+/** Results are compared with nothing. */
+const ANY = { kind: "mcp", server: oddServer, tool: "any" };
 
 const open: Invoker[] = [];
-async function openTool(server: { command: string | string[] }, tool: string, more = {}, env = {}): Promise<Invoker> {
-  const invoker = await openAdapter({ kind: "mcp", server, tool, ...more }, HERE, { env });
+async function openTool(
+  server: { command: string | string[] },
+  tool: string,
+  more = {},
+  env = {},
+  options = {},
+): Promise<Invoker> {
+  const invoker = await openAdapter({ kind: "mcp", server, tool, ...more }, HERE, { env, options });
   open.push(invoker);
   return invoker;
 }
@@ -98,6 +121,44 @@ describe("other public servers", () => {
     await expect(invokeOnce(read, { path: "/etc/passwd" })).rejects.toThrow("Access denied");
   });
 
+  test("[M4] server-filesystem writes a file per item, with arguments filled by a template", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "files-"));
+    const template = { path: `${folder}/{{id}}.txt`, content: "{{name}} by {{options.author}}" };
+    const more = { arguments: template, concurrency: 2 };
+    const write = await openTool(publicServer("server-filesystem", folder), "write_file", more, {}, { author: "Ada" });
+    const rows = [
+      { id: "1", name: "Notes", label: "x" },
+      { id: "2", name: "Note G", label: "y" },
+    ];
+    expect((await runSession({ invoke: ANY }, write, rows)).map(({ ok }) => ok)).toEqual([true, true]);
+    expect(await readFile(join(folder, "1.txt"), "utf8")).toBe("Notes by Ada");
+    expect(await readFile(join(folder, "2.txt"), "utf8")).toBe("Note G by Ada");
+    await expect(invokeOnce(write, { id: "../out", name: "n" })).rejects.toThrow("Access denied");
+    await expect(invokeOnce(write, { name: "n" })).rejects.toThrow("There is no {{id}} for this item. It has {{name}}");
+  });
+
+  test("[M4] server-memory takes a template of lists, in which a placeholder alone keeps its type", async () => {
+    const env = { MEMORY_FILE_PATH: join(await mkdtemp(join(tmpdir(), "memory-")), "memory.jsonl") };
+    const entity = { name: "{{name}}", entityType: "person", observations: "{{facts}}" };
+    const more = { arguments: { entities: [entity] } };
+    const create = await openTool(publicServer("server-memory"), "create_entities", more, env);
+    const facts = ["wrote the first program"];
+    expect((await invokeOnce(create, { name: "Ada", facts })).result).toEqual({
+      entities: [{ name: "Ada", entityType: "person", observations: facts }],
+    });
+    await expect(invokeOnce(create, { name: "Alan", facts: "none" })).rejects.toThrow(
+      "does not accept these arguments: entities/0/observations must be array",
+    );
+  });
+
+  test("[M4] server-sequential-thinking gets numbers and booleans from a template", async () => {
+    const thought = { thought: "About {{topic}}", nextThoughtNeeded: false, thoughtNumber: "{{n}}", totalThoughts: 3 };
+    const more = { arguments: thought };
+    const think = await openTool(publicServer("server-sequential-thinking"), "sequentialthinking", more);
+    const { result } = await invokeOnce(think, { topic: "limits", n: "2" });
+    expect(result).toMatchObject({ thoughtNumber: 2, totalThoughts: 3, nextThoughtNeeded: false });
+  });
+
   test("[M4] server-sequential-thinking returns JSON, and its stderr is logged", async () => {
     const think = await openTool(publicServer("server-sequential-thinking"), "sequentialthinking");
     const item = { thought: "Measure first", nextThoughtNeeded: "false", thoughtNumber: "1", totalThoughts: "1" };
@@ -126,6 +187,17 @@ describe("a server", () => {
   let work: Invoker;
   beforeAll(async () => {
     work = await openTool(oddServer, "work");
+  });
+
+  test("[M4] has as many calls open as concurrency allows, and each item gets its own answer", async () => {
+    const meet = await openTool(oddServer, "meet", { concurrency: 3 });
+    const names = ["a", "b", "c", "d", "e", "f"];
+    const rows = names.map((name) => ({ name, of: 3, label: name }));
+    const results = await runSession({ invoke: ANY, expect: { column: "label" } }, meet, rows);
+    expect(results.map(({ outcome }) => outcome)).toEqual(names);
+    const more = await openTool(oddServer, "meet", { concurrency: 2 });
+    const few = runSession({ invoke: ANY, limits: { itemTimeoutSeconds: 0.5 } }, more, rows.slice(0, 2));
+    expect((await few).map(({ error }) => error)).toEqual(["No answer within 0.5 s.", "No answer within 0.5 s."]);
   });
 
   test("[M4] that was killed is started again for the next item", async () => {

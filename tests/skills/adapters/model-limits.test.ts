@@ -11,17 +11,27 @@ afterEach(async () => {
 });
 
 const QUESTION = { model: "m", system: null, prompt: "p", schema: null, temperature: null, maxOutputTokens: null };
-const CALL = { signal: new AbortController().signal, log: () => {} };
+const CALL = { signal: new AbortController().signal, log: () => {}, addCost: () => {} };
 
 /** A model whose waits take no time, but are noted and move its clock. */
-async function open(reply: (number: number) => Reply, settings: object = {}) {
+const open = (reply: (number: number) => Reply, settings: object = {}) => openWith(reply, settings, Promise.resolve());
+
+/** One whose waits last until they are released. */
+async function openHeld(reply: (number: number) => Reply) {
+  const gate = Promise.withResolvers<void>();
+  return { ...(await openWith(reply, {}, gate.promise)), release: gate.resolve };
+}
+
+async function openWith(reply: (number: number) => Reply, settings: object, gate: Promise<void>) {
   service = await startModelService((_, number) => reply(number));
   const waits: number[] = [];
   let clockMs = 0;
   const wait = async (ms: number, signal: AbortSignal) => {
     signal.throwIfAborted();
     waits.push(ms);
-    clockMs += ms;
+    const wakesAtMs = clockMs + ms;
+    await gate;
+    clockMs = Math.max(clockMs, wakesAtMs);
     await yieldToOthers();
   };
   const given = { provider: "openai-compatible", baseUrl: service.url, model: "m", ...settings };
@@ -42,12 +52,16 @@ describe("[M5] back-off", () => {
   test.each([
     [{ "retry-after": "7" }, 7_000],
     [{ "retry-after": "Sun, 29 Nov 2026 10:00:12 GMT" }, 12_000],
-    [{ "retry-after-ms": "250" }, 250],
-  ])("a refusal for a while is waited for as long as the service asks: %o", async (headers, ms) => {
-    const { ask, waits } = await open((number) => (number === 1 ? { status: 429, headers } : { text: "x" }));
-    expect(await ask(QUESTION, CALL)).toMatchObject({ result: "x", latencyMs: 0 });
-    expect(waits).toEqual([ms]);
-  });
+    [{ "retry-after-ms": "250" }, 375],
+    [{ "retry-after": "0" }, 375],
+  ])(
+    "a refusal for a while is waited for as long as the service asks, and never without a back-off: %o",
+    async (headers, ms) => {
+      const { ask, waits } = await open((number) => (number === 1 ? { status: 429, headers } : { text: "x" }));
+      expect(await ask(QUESTION, CALL)).toMatchObject({ result: "x", latencyMs: 0 });
+      expect(waits).toEqual([ms]);
+    },
+  );
 
   test("without a time, waits double, half of them random", async () => {
     const { ask, waits } = await open((number) => (number < 4 ? { status: 503 } : { text: "x" }));
@@ -55,10 +69,26 @@ describe("[M5] back-off", () => {
     expect(waits).toEqual([375, 750, 1_500]);
   });
 
-  test("a service that wants to be left alone for hours is not waited for", async () => {
-    const { ask, waits, asked } = await open(() => ({ status: 429, headers: { "retry-after": "7200" } }));
-    await expect(ask(QUESTION, CALL)).rejects.toThrow("refuses further requests for now (429). Lower concurrency");
+  test.each(["31", "1000000000"])("no wait is longer than the item's time limit: %s s", async (seconds) => {
+    const { ask, waits, asked } = await open(() => ({ status: 429, headers: { "retry-after": seconds } }));
+    await expect(ask(QUESTION, CALL)).rejects.toThrow(
+      new RegExp(`now \\(429\\). Lower concurrency .* in ${seconds}\\.0 s, after the item's time limit`),
+    );
     expect([waits, asked.length]).toEqual([[], 1]);
+  });
+
+  test("a refusal holds the other requests of the worker, too", async () => {
+    const { ask, waits, asked, release } = await openHeld((number) =>
+      number === 1 ? { status: 429, headers: { "retry-after": "7" } } : { text: "x" },
+    );
+    const first = ask(QUESTION, CALL);
+    await expect.poll(() => waits).toEqual([7_000]);
+    const second = ask(QUESTION, CALL);
+    await expect.poll(() => waits).toEqual([7_000, 7_000]);
+    expect(asked).toHaveLength(1);
+    release();
+    expect(await Promise.all([first, second])).toMatchObject([{ result: "x" }, { result: "x" }]);
+    expect(asked).toHaveLength(3);
   });
 });
 

@@ -63,7 +63,7 @@ test("[M6] a replayed answer takes as long as it took, or a set time where that 
   const answer = { result: "x", model: "m", finishReason: null, usage: {}, recordedAt: "2026-11-29" };
   const waits: number[] = [];
   const wait = async (ms: number) => void waits.push(ms);
-  const call = { signal: new AbortController().signal, log: () => {} };
+  const call = { signal: new AbortController().signal, log: () => {}, addCost: () => {} };
   for (const [latencyMs, pace] of [
     [1_234, "recorded"],
     [null, "recorded"],

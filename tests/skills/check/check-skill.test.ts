@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Check } from "../../../lib/core/ports/skill-checker.ts";
 import { createProcessSkillHost } from "../../../lib/isolation/host/host.ts";
+import { planCheck } from "../../../lib/skills/check/plan-check.ts";
 import { checkSkill } from "../../../lib/skills/check/check-skill.ts";
 import { createLaunchPlanner } from "../../../lib/skills/sources/plan-launch.ts";
 import { createSkillFolders, type Files, type SkillFolders } from "../../support/skill-folder.ts";
@@ -50,6 +53,19 @@ const shout = (result: string) => ({
   "skill.py": `import json, sys\nfor line in sys.stdin:\n    item = json.loads(line)\n    ${result}\n`,
 });
 
+const AGENT = `invoke: {kind: agent, preset: json, command: sh agent.sh, prompt: "Do {{text}}", files: [agent.sh]}
+item: {columns: {text: {required: false}}, data: rows.csv}
+expect: {column: label}
+`;
+const AGENT_SH = `echo called >> CALLS
+echo '{"type":"result","is_error":false,"num_turns":1,"total_cost_usd":0.5,"usage":{"input_tokens":10,"output_tokens":5},"result":"ok"}'
+`;
+const MODEL = `invoke: {kind: model, provider: openai-compatible, baseUrl: "https://model.test/v1", model: m, prompt: "{{text}}"}
+item: {columns: {text: {}}, data: rows.csv}
+`;
+const JUDGE = `judge: {provider: openai-compatible, baseUrl: "https://model.test/v1", model: j, question: "Right?"}
+`;
+
 async function check(id: string, definition: string, files: Files): Promise<readonly Check[]> {
   folders.write(id, definition, { ...ROWS, ...files });
   const sources = await folders.open();
@@ -76,6 +92,37 @@ describe("skill check", () => {
   test("[M7] a sound skill passes everything", async () => {
     expect(faultsOf(await check("sound", LINES, shout('print(item["text"].upper())')))).toBe("");
     expect(faultsOf(await check("sound-speaker", PROTOCOL, speaker("say(**result)")))).toBe("");
+  });
+
+  test("[M7] an agent gets three tasks at most: one, an empty one and one that is cancelled", async () => {
+    const folder = folders.write("agent", AGENT, ROWS);
+    const checks = await check("agent", AGENT, { "agent.sh": AGENT_SH.replace("CALLS", join(folder, "calls.log")) });
+    expect(checks.map(({ id, status }) => `${id} ${status}`)).toEqual([
+      "definition pass",
+      "open pass",
+      "answers pass",
+      "metrics pass",
+      "expected note",
+      "empty-item pass",
+      "cancel pass",
+      "limits pass",
+    ]);
+    expect(readFileSync(join(folder, "calls.log"), "utf8").trim().split("\n")).toHaveLength(3);
+  });
+
+  test.each<[string, string, number, number, number]>([
+    ["an agent", AGENT, 1, 3, 120 + 3 * 600],
+    ["a live model", MODEL, 3, 5, 120 + 5 * 30],
+    ["a live model with a judge", `${MODEL}${JUDGE}`, 3, 10, 120 + 5 * 30],
+    ["kept answers", MODEL.replace("model: m", "model: m, answers: replay"), 10, 0, 120],
+    ["a command", LINES, 10, 0, 120],
+    ["a command with a judge", `${LINES}${JUDGE}`, 3, 5, 120 + 5 * 30],
+  ])("[M7] %s: items, calls that may cost, and time limit", async (_, definition, items, paidCalls, seconds) => {
+    folders.write("planned", definition, ROWS);
+    const sources = await folders.open();
+    const skill = sources.skills.get("planned");
+    if (skill === undefined) throw new Error(JSON.stringify(sources.problems()));
+    expect(planCheck(skill)).toEqual({ items, paidCalls, limitMs: seconds * 1_000, isRepeated: paidCalls === 0 });
   });
 
   test.each<[string, string, Files, RegExp]>([

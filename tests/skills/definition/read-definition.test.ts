@@ -50,7 +50,7 @@ describe("skill.yaml", () => {
     ],
     ["an option without a default", `${MINIMAL}options:\n  model: {type: string}\n`, /options\.model\.default/],
     ["sizes that fall", `${MINIMAL}sizes: {simple: 9, medium: 3, complex: 1}\n`, /^line 4, sizes: must ascend/],
-    ["our own secrets", `${MINIMAL}secrets: [DATABASE_URL]\n`, /secrets\.0: is not given to skills/],
+    ["our own secrets", `${MINIMAL}secrets: [DATABASE_URL]\n`, /secrets\.0: DATABASE_URL is not given to skills/],
     ["two keys of one name", `${MINIMAL}title: a\ntitle: b\n`, /^line 5: Map keys must be unique/],
     ["a tab", "invoke:\n\tkind: command\n", /^line 2: /],
     ["a list", "- 1\n", /object/],

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openSkills, type SkillSources } from "../../../lib/skills/sources/open-skills.ts";
@@ -61,12 +61,51 @@ describe("skills from folders", () => {
     expect(sources.problems()[0]?.problems[0]?.message).toBe("rows.csv: row 2 (line 3), column n: must be a number");
   });
 
-  test("[M1] the version changes with the program", async () => {
-    const versionOf = async () => (await folders.open()).skills.get("one")?.manifest.version;
-    folders.write("one", COMMAND, { "run.py": "print(1)" });
-    const before = await versionOf();
-    folders.write("one", COMMAND, { "run.py": "print(2)" });
-    expect(await versionOf()).not.toBe(before);
+  test("[M1] a folder whose reading fails in any way hides no other", async () => {
+    folders.write("good", COMMAND);
+    const model = { kind: "model", provider: "anthropic", model: "m", prompt: "{{text}}", apiKey: "KEY" } as const;
+    const folder = folders.write("model", { invoke: model, secrets: ["KEY"] });
+    mkdirSync(join(folder, "answers.jsonl"));
+    symlinkSync("endless", join(folders.skillsDir, "endless"));
+    const sources = await folders.open();
+    expect(idsOf(sources)).toEqual(["good"]);
+    expect(sources.problems().map(({ problems: [first] }) => first?.message)).toEqual([
+      expect.stringMatching(/endless.* cannot be read \(ELOOP\)\. A link leads back to itself: delete it\./),
+      "It cannot be read: The recorded answers in answers.jsonl cannot be read",
+    ]);
+  });
+
+  test("[M1] what cannot be followed is reported once with what to do, and hides nothing", async () => {
+    const { skillsDir, typedDir } = folders;
+    const troubles: string[] = [];
+    const folder = folders.write("first", COMMAND);
+    symlinkSync("early", join(folder, "early"));
+    open = await openSkills({ skillsDir, typedDir, isWatching: true, onTrouble: (message) => troubles.push(message) });
+    const sources = open;
+    expect(idsOf(sources)).toEqual(["first"]);
+    const second = folders.write("second", COMMAND);
+    symlinkSync("late", join(second, "late"));
+    await expect.poll(() => troubles.length).toBe(2);
+    await expect.poll(() => idsOf(sources)).toEqual(["first", "second"]);
+    expect(troubles.toSorted()).toEqual([
+      expect.stringMatching(/first\/early cannot be read \(ELOOP\).*delete it/),
+      expect.stringMatching(/second\/late cannot be read \(ELOOP\).*delete it/),
+    ]);
+  });
+
+  test("[M1] however many ask for it, at most one reading waits", async () => {
+    const { skillsDir, typedDir } = folders;
+    let readings = 0;
+    open = await openSkills({ skillsDir, typedDir, isWatching: false, onRead: () => (readings += 1) });
+    const first = open.refresh();
+    const { refresh } = open;
+    const early = Array.from({ length: 20 }, () => refresh());
+    await first;
+    await Promise.all(early);
+    expect(readings).toBe(2);
+    folders.write("late", COMMAND);
+    await open.refresh();
+    expect(idsOf(open)).toEqual(["late"]);
   });
 
   test("[M1] a folder that comes, changes and goes is followed", async () => {

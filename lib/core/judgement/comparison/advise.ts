@@ -1,5 +1,5 @@
 import { createStatement } from "../text/statement.ts";
-import { variantAdvice, variantHeadline, type Named } from "../text/comparison.ts";
+import { describeFailing, variantAdvice, variantHeadline, type Named } from "../text/comparison.ts";
 import type { Clause } from "../text/statement.ts";
 import { isWhole } from "../figures.ts";
 import type { JudgementInput } from "../input.ts";
@@ -11,12 +11,13 @@ type Labels = Pick<JudgementInput, "scenarios">;
 
 /**
  * A14. The variant to use: of those that no other beats in quality the fastest, and of those that are as fast the cheapest, each
- * beyond the noise. None where that leaves several.
+ * beyond the noise. Failures count in quality; where there is none, they decide instead. None where that leaves several, and none
+ * during a run, when the results are not compared yet.
  */
 export function recommendVariant(input: JudgementInput, comparison: Comparison): Recommendation {
   const { isLive, scenarios } = input;
   const reasons = stateVariants(input, comparison);
-  const known = comparison.measures.filter(({ values }) => values.length > 0);
+  const known = selectDeciding(comparison);
   const none = (tone: Statement["tone"], text: string): Recommendation => ({
     scenarioId: null,
     statement: createStatement("recommended-variant", tone, text),
@@ -24,14 +25,13 @@ export function recommendVariant(input: JudgementInput, comparison: Comparison):
     production: null,
   });
   const everyone = known[0]?.values.map(({ scenarioId }) => scenarioId) ?? [];
-  const quality = known.find(({ id }) => id === "quality");
-  if (everyone.length < 2 || (isLive && quality === undefined)) return none("unsure", variantAdvice.none(isLive));
+  if (isLive || everyone.length < 2) return none("unsure", variantAdvice.none(isLive));
   // one that broke off may be good at what it finished, and is still none to use
-  const whole = everyone.filter((id) => isLive || scenarios.some((each) => each.id === id && isWhole(each)));
+  const whole = everyone.filter((id) => scenarios.some((each) => each.id === id && isWhole(each)));
   const [only] = whole;
   if (only === undefined) return none("unsure", variantAdvice.noneFinished);
   if (whole.length === 1) {
-    const text = variantAdvice.use(labelScenario(input, only), isLive, variantAdvice.onlyOne, "");
+    const text = variantAdvice.use(labelScenario(input, only), variantAdvice.onlyOne);
     return { ...none("neutral", text), scenarioId: only, reasons: putFirst(reasons, labelScenario(input, only)) };
   }
   let left: readonly string[] = whole;
@@ -43,6 +43,12 @@ export function recommendVariant(input: JudgementInput, comparison: Comparison):
   }
   const labels = everyone.filter((id) => left.includes(id)).map((id) => labelScenario(input, id));
   return none("neutral", variantAdvice.either(labels, left.length === everyone.length && known.length === 3));
+}
+
+/** The measures that decide, the weightiest first: a failed item scores 0 in quality already. */
+function selectDeciding(comparison: Comparison): readonly ComparedMeasure[] {
+  const isJudged = isCompared(comparison, "quality");
+  return comparison.measures.filter(({ id, values }) => values.length > 0 && !(isJudged && id === "failures"));
 }
 
 type Choice = {
@@ -59,15 +65,16 @@ function choose(
 ): Recommendation {
   const next = findNext(input, measure, id, rivals);
   const ratio = next === null ? 1 : (findLead(measure, id, next.id)?.value ?? 1);
-  const isAtEqualQuality = isCompared(comparison, "quality");
-  const why =
-    measure.id === "quality"
-      ? variantAdvice.byQuality(valueOf(measure, id), next ?? { label: "", value: 0 })
-      : measure.id === "time"
-        ? variantAdvice.byTime(ratio, next?.label ?? "", isAtEqualQuality)
-        : variantAdvice.byCost(ratio, next?.label ?? "", isAtEqualQuality);
+  const isQualityCompared = isCompared(comparison, "quality");
+  const rival = next ?? { label: "", value: 0 };
+  const why = {
+    quality: () => variantAdvice.byQuality(valueOf(measure, id), rival),
+    failures: () => variantAdvice.byFailures(valueOf(measure, id), rival),
+    time: () => variantAdvice.byTime(ratio, rival.label, isQualityCompared),
+    cost: () => variantAdvice.byCost(ratio, rival.label, isQualityCompared),
+  }[measure.id]();
   const against = measure.id === "quality" ? describeFaster(input, comparison, id) : "";
-  const text = variantAdvice.use(labelScenario(input, id), input.isLive, why, against);
+  const text = variantAdvice.use(labelScenario(input, id), why, against);
   const chosen = labelScenario(input, id);
   return {
     scenarioId: id,
@@ -135,8 +142,16 @@ function isCompared({ measures }: Comparison, id: ComparedMeasure["id"]): boolea
   return measures.some((measure) => measure.id === id && measure.values.length > 0);
 }
 
-/** Who leads, in a clause: quality first, then time. */
-export function describeLeaders(labels: Labels, { measures }: Comparison): Clause {
+/** Who leads, in a clause: quality first, then time; and who fails more than others. */
+export function describeLeaders(labels: Labels, comparison: Comparison): Clause {
+  const { text, tone } = describeBest(labels, comparison);
+  const failures = comparison.measures.find(({ id }) => id === "failures");
+  const failing = failures?.values.filter(({ scenarioId }) => !failures.leaders.includes(scenarioId)) ?? [];
+  const named = failing.map(({ scenarioId, value }) => ({ label: labelScenario(labels, scenarioId), value }));
+  return { text: `${text}${describeFailing(named)}`, tone };
+}
+
+function describeBest(labels: Labels, { measures }: Comparison): Clause {
   const known = measures.filter(({ values }) => values.length > 0);
   const [quality, time] = [known.find(({ id }) => id === "quality"), known.find(({ id }) => id === "time")];
   const everyone = known[0]?.values.map(({ scenarioId }) => scenarioId) ?? [];
@@ -160,10 +175,15 @@ export function describeLeaders(labels: Labels, { measures }: Comparison): Claus
       faster,
     );
   if (faster !== null) return variantHeadline.time(faster, quality !== undefined);
+  if (time !== undefined && time.leaders.length < everyone.length)
+    return variantHeadline.fastest(
+      time.leaders.map((id) => labelScenario(labels, id)),
+      quality !== undefined,
+    );
   const names = everyone.map((id) => labelScenario(labels, id));
   return variantHeadline.equal(
     names,
-    known.filter(({ id }) => id !== "cost").map(({ id }) => id),
+    known.filter(({ id, leaders }) => id !== "cost" && leaders.length === everyone.length).map(({ id }) => id),
   );
 }
 

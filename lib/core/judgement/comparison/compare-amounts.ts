@@ -1,7 +1,6 @@
 import { REPORTED_COST_VALUE } from "../../run/metrics.ts";
 import { computeAmounts } from "../../cost/compute-cost.ts";
 import type { PriceTable } from "../../run/prices.ts";
-import { countSucceeded } from "../figures.ts";
 import { selectBlocks, toBlockBusy, toBlockTimes, toBlockValues, type Block } from "./blocks.ts";
 import type { Comparable, Compared } from "./compared.ts";
 import { computeSumRatio, computeTrimmedMean, toInterval, toRatios } from "./pairing.ts";
@@ -14,37 +13,29 @@ import type { Interval } from "../../run/judgement.ts";
 export const LEAST_TIME_RATIO = 1.03;
 
 /**
- * Work time per successful item beyond the first block, and its ratios: the trimmed mean of ln(time of the first ÷ time of the second) over blocks of the
- * same items, so that neither slow items, which both variants have, nor single disturbances count as a difference.
+ * Work time per finished item beyond the first block, and its ratios: the trimmed mean of ln(time of the first ÷ time of the second)
+ * over blocks of the same items, so that neither slow items, which both variants have, nor single disturbances count as a difference.
+ * Failed items are finished ones: how many there are is a measure of its own, with its own error.
  */
 export function compareTimes(variants: readonly Comparable[], level: number): Compared | null {
   const blocks = selectBlocks(variants.map(({ scenario }) => scenario));
   const times = variants.map(({ scenario }) => toBlockTimes(scenario, blocks));
   if (blocks.length === 0 || times.some((each) => each.some((ms) => !(ms > 0)))) return null;
-  const values = variants.map(({ scenario }, at) => {
-    const perItem = (times[at] ?? []).map((ms, block) => Math.log(ms / sizeOf(blocks[block])));
-    const { value, ...rest } = computeTrimmedMean(perItem);
-    return toRatios(toInterval({ value: value - Math.log(toYield(scenario)), ...rest }, 0.95));
+  const values = times.map((each) => {
+    const perItem = each.map((ms, block) => Math.log(ms / sizeOf(blocks[block])));
+    return toRatios(toInterval(computeTrimmedMean(perItem), 0.95));
   });
   return {
     items: Math.min(...variants.map(({ scenario }) => scenario.itemsDone)),
     values,
     compare: (one, other) => {
       const [first, second] = [times[one], times[other]];
-      const [left, right] = [variants[one]?.scenario, variants[other]?.scenario];
-      if (first === undefined || second === undefined || left === undefined || right === undefined) return null;
+      if (first === undefined || second === undefined) return null;
       const ratios = first.map((ms, at) => Math.log(ms / (second[at] ?? ms)));
-      // an item that failed took time and gave nothing
-      const yields = Math.log(toYield(right) / toYield(left));
-      const { value, ...rest } = computeTrimmedMean(ratios);
-      return toRatios(toInterval({ value: value + yields, ...rest }, level));
+      return toRatios(toInterval(computeTrimmedMean(ratios), level));
     },
     isBeyond: ({ value, low, high }) => (low > 1 || high < 1) && Math.max(value, 1 / value) >= LEAST_TIME_RATIO,
   };
-}
-
-function toYield(scenario: Comparable["scenario"]): number {
-  return countSucceeded(scenario) / Math.max(1, scenario.itemsDone);
 }
 
 function sizeOf(block: Block | undefined): number {
@@ -53,12 +44,14 @@ function sizeOf(block: Block | undefined): number {
 
 export type ComparedCost = Compared & { readonly unit: string };
 
+type CostTerms = {
+  readonly prices: PriceTable | null;
+  /** the times are no measurement, so that busy time costs nothing */
+  readonly areTimesSet: boolean;
+};
+
 /** Cost per finished item and its ratios, over blocks of the same items: money, without prices tokens, without those busy seconds. */
-export function compareCosts(
-  variants: readonly Comparable[],
-  prices: PriceTable | null,
-  level: number,
-): ComparedCost | null {
+export function compareCosts(variants: readonly Comparable[], terms: CostTerms, level: number): ComparedCost | null {
   const blocks = selectBlocks(variants.map(({ scenario }) => scenario));
   if (blocks.length === 0) return null;
   const usesTokens = variants.some(
@@ -67,8 +60,8 @@ export function compareCosts(
   const usesItems = usesTokens || variants.some(({ scenario }) => scenario.run?.reported !== undefined);
   const isKnown = !usesItems || variants.every(({ items }) => items !== null);
   if (!isKnown) return null;
-  const unit = prices?.currency ?? (usesTokens ? "tokens" : "s");
-  const costs = variants.map((variant) => toBlockCosts(variant, blocks, prices, usesTokens));
+  const unit = terms.prices?.currency ?? (usesTokens ? "tokens" : "s");
+  const costs = variants.map((variant) => toBlockCosts(variant, blocks, terms, usesTokens));
   const perBlock = sizeOf(blocks[0]);
   const values = costs.flatMap((each) => {
     const estimate = computeSumRatio(each, null);
@@ -94,10 +87,10 @@ function divide({ value, low, high }: Interval, by: number): Interval {
 function toBlockCosts(
   { scenario, items }: Comparable,
   blocks: readonly Block[],
-  prices: PriceTable | null,
+  { prices, areTimesSet }: CostTerms,
   usesTokens: boolean,
 ): number[] {
-  const busyMs = toBlockBusy(scenario, blocks);
+  const busyMs = areTimesSet ? [] : toBlockBusy(scenario, blocks);
   const sumsOf = (name: string): number[] =>
     items === null ? blocks.map(() => 0) : toBlockValues(items, name, blocks);
   const [input, output, usd] = [sumsOf("input_tokens"), sumsOf("output_tokens"), sumsOf(REPORTED_COST_VALUE)];

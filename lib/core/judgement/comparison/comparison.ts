@@ -5,33 +5,52 @@ import { selectComparable } from "../figures.ts";
 import type { JudgementInput } from "../input.ts";
 import type { ComparedMeasure, ComparedPair, Comparison, Growth, Interval, Statement } from "../../run/judgement.ts";
 import { compareCosts, compareTimes } from "./compare-amounts.ts";
+import { compareFailures } from "./compare-failures.ts";
 import { compareQuality } from "./compare-quality.ts";
 import type { Comparable, Compared } from "./compared.ts";
+import { selectPaired } from "./paired-groups.ts";
 import { toSharedLevel } from "./pairing.ts";
 
 /**
- * A14. Variants of one size against each other, in pairs by item: quality, time and cost, each with intervals that hold in 95 % of
- * cases for all pairs of the measure together. A variant leads where no other is better beyond the noise.
+ * A14. Variants of one size against each other, in pairs by item: quality, failures, time and cost, each with intervals that hold in
+ * 95 % of cases for all pairs of the measure together. A variant leads where no other is better beyond the noise. Times that a replay
+ * set say nothing about the variants: neither time nor what it costs is compared.
  */
 export function judgeComparison(input: JudgementInput): Comparison | undefined {
-  const { variants, prices } = input;
+  const { variants, prices, unit, areTimesSet = false } = input;
   if (variants === undefined) return undefined;
   const compared = selectCompared(input);
   const level = toSharedLevel((compared.length * (compared.length - 1)) / 2);
   const enough = compared.length >= 2;
-  const quality = enough ? compareQuality(compared, variants.metrics, level) : null;
-  const times = enough ? compareTimes(compared, level) : null;
-  const costs = enough ? compareCosts(compared, prices, level) : null;
+  const paired = enough ? selectPaired(compared) : null;
+  const quality = paired === null ? null : compareQuality(paired, variants.metrics, level);
+  const failures = paired === null ? null : compareFailures(paired, level);
+  const times = enough && !areTimesSet ? compareTimes(compared, level) : null;
+  const costs = enough ? compareCosts(compared, { prices, areTimesSet }, level) : null;
   const why = (reason: NotCompared): NotCompared => (enough ? reason : "variants");
   const whyQuality = why(variants.items === null ? "live" : "noQuality");
+  const measure = (id: ComparedMeasure["id"], unit: string, values: Compared | null, reason: NotCompared) =>
+    toMeasure(input, compared, { id, unit }, values, reason);
   return {
-    items: quality?.items ?? times?.items ?? 0,
+    items: paired?.items ?? times?.items ?? 0,
     measures: [
-      toMeasure(input, compared, { id: "quality", unit: "score" }, quality, whyQuality),
-      toMeasure(input, compared, { id: "time", unit: "ms" }, times, why("time")),
-      toMeasure(input, compared, { id: "cost", unit: costs?.unit ?? "s" }, costs, why("cost")),
+      addNote(
+        measure("quality", "score", quality, whyQuality),
+        quality === null || failures === null ? null : comparisonText.failedScore(unit),
+      ),
+      ...(failures === null ? [] : [measure("failures", "share", failures, "variants")]),
+      measure("time", "ms", times, why(areTimesSet ? "setTimes" : "time")),
+      addNote(
+        measure("cost", costs?.unit ?? "s", costs, why(areTimesSet ? "setTimes" : "cost")),
+        costs !== null && areTimesSet ? comparisonText.withoutCompute : null,
+      ),
     ],
   };
+}
+
+function addNote(measure: ComparedMeasure, note: string | null): ComparedMeasure {
+  const { statement } = measure;
+  return note === null ? measure : { ...measure, statement: { ...statement, text: `${statement.text} ${note}` } };
 }
 
 /** The variants that count, in the order of the run. */
@@ -104,7 +123,7 @@ export function beats(measure: Pick<ComparedMeasure, "id" | "pairs">, one: strin
   const pair = measure.pairs.find(
     ({ firstId, secondId }) => (firstId === one && secondId === other) || (firstId === other && secondId === one),
   );
-  return pair?.isBeyondNoise === true && lead !== null && lead.value > (measure.id === "quality" ? 0 : 1);
+  return pair?.isBeyondNoise === true && lead !== null && lead.value > (isDifference(measure) ? 0 : 1);
 }
 
 /** The variants of a few that have a value, best first. */
@@ -119,7 +138,12 @@ export function rankVariants(
     .map(({ scenarioId }) => scenarioId);
 }
 
-/** How far the better one is ahead: a difference of quality, or a ratio of time or cost ≥1. */
+/** Whether pairs of a measure are apart by a difference; else by a ratio. */
+export function isDifference({ id }: Pick<ComparedMeasure, "id">): boolean {
+  return id === "quality" || id === "failures";
+}
+
+/** How far the better one is ahead: a difference of quality or failures ≥0, or a ratio of time or cost ≥1. */
 export function findLead(
   { id, pairs }: Pick<ComparedMeasure, "id" | "pairs">,
   better: string,
@@ -130,9 +154,11 @@ export function findLead(
   );
   if (pair === undefined) return null;
   const { value, low, high } = pair.difference;
-  const isFirst = pair.firstId === better;
-  if (id === "quality") return isFirst ? pair.difference : { value: -value, low: -high, high: -low };
-  return isFirst ? { value: 1 / value, low: 1 / high, high: 1 / low } : pair.difference;
+  // of quality more is better, of the others less
+  if ((pair.firstId === better) === (id === "quality")) return pair.difference;
+  return isDifference({ id })
+    ? { value: -value, low: -high, high: -low }
+    : { value: 1 / value, low: 1 / high, high: 1 / low };
 }
 
 type Stated = {
@@ -149,7 +175,7 @@ function stateMeasure(measure: Measure, { named, leaders, pairs, unit }: Stated)
     ...named.map(({ id, value }) => row(ROWS[measure.id], id, value, rowUnit)),
     ...pairs.flatMap(({ firstId, difference }) =>
       [difference.value, difference.low, difference.high].map((value, at) =>
-        row(`${PAIR_ROWS[at]}`, firstId, value, measure.id === "quality" ? "score" : "ratio"),
+        row(`${PAIR_ROWS[at]}`, firstId, value, isDifference(measure) ? rowUnit : "ratio"),
       ),
     ),
   ];
@@ -169,6 +195,7 @@ function stateMeasure(measure: Measure, { named, leaders, pairs, unit }: Stated)
 
 const ROWS: { readonly [id in ComparedMeasure["id"]]: string } = {
   quality: "quality",
+  failures: "failed items",
   time: "work per item",
   cost: "cost per item",
 };

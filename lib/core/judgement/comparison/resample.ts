@@ -1,6 +1,7 @@
 import { createRandom } from "../../kit/random.ts";
 import { computeMetrics, scoreMetric } from "../../metrics/score.ts";
 import type { MetricDefinition, MetricValues } from "../../run/metrics.ts";
+import { countUnscored } from "./score-parts.ts";
 import type { GroupedSamples, VariantItems } from "./variant-items.ts";
 
 /** Draws per comparison: a standard error from so many is itself off by 3 %. */
@@ -57,17 +58,27 @@ function computeWeighted(
     const samples = items.samples.get(of);
     return samples === undefined ? null : findPercentile(samples, counts, p);
   };
-  return weighScores(definitions, computeMetrics(definitions, { sums, percentile, busyMs }));
+  return weighScores(definitions, computeMetrics(definitions, { sums, percentile, busyMs }), (definition) => {
+    const unscored = countUnscored(definition, items, (column) => weigh(column, counts));
+    return unscored === 0 ? 1 : 1 - unscored / weigh(items.done, counts);
+  });
 }
 
-/** Like the quality, but a share counts as it is instead of against its target: beyond the target one may still be better. */
-function weighScores(definitions: readonly MetricDefinition[], values: MetricValues): number | null {
+/**
+ * Like the quality, but a share counts as it is instead of against its target, since beyond the target one may still be better, and
+ * each score is multiplied by the share of items that it counts: one that failed scores 0, however good the others are.
+ */
+function weighScores(
+  definitions: readonly MetricDefinition[],
+  values: MetricValues,
+  toScoredShare: (definition: MetricDefinition) => number,
+): number | null {
   let [weights, scores] = [0, 0];
   for (const definition of definitions) {
     const value = values[definition.id] ?? null;
     if (value === null) continue;
     weights += definition.weight;
-    scores += definition.weight * scoreShare(definition, value);
+    scores += definition.weight * scoreShare(definition, value) * toScoredShare(definition);
   }
   return weights > 0 ? Math.min(1, scores / weights) : null;
 }
@@ -79,7 +90,7 @@ function scoreShare(definition: MetricDefinition, value: number): number {
   return target.comparison.startsWith(">") ? value : 1 - value;
 }
 
-function weigh(column: Float64Array, counts: Uint16Array): number {
+function weigh(column: Float64Array | Uint32Array, counts: Uint16Array): number {
   let total = 0;
   for (let group = 0; group < counts.length; group += 1) total += (column[group] ?? 0) * (counts[group] ?? 0);
   return total;

@@ -14,8 +14,10 @@ export type VariantItems = {
   readonly sizes: Uint32Array;
   /** finished items of a group */
   readonly done: Uint32Array;
-  /** successful items of a group */
-  readonly succeeded: Uint32Array;
+  /** failed items of a group */
+  readonly failed: Uint32Array;
+  /** failed items of a group that report a value other than 0, or a sample, by its name */
+  readonly failures: ReadonlyMap<string, Uint32Array>;
   /** sums of the items' values by name and group */
   readonly sums: ReadonlyMap<string, Float64Array>;
   readonly samples: ReadonlyMap<string, GroupedSamples>;
@@ -29,19 +31,30 @@ export function groupVariantItems(items: number, results: readonly CountedResult
   const groupOf = (index: number): number => Math.floor((index * count) / items);
   const sizes = new Uint32Array(count);
   for (let index = 0; index < items; index += 1) increase(sizes, groupOf(index), 1);
-  const [done, succeeded] = [new Uint32Array(count), new Uint32Array(count)];
+  const [done, failed] = [new Uint32Array(count), new Uint32Array(count)];
+  const failures = new Map<string, Uint32Array>();
   const sums = new Map<string, Float64Array>();
-  for (const { index, ok, values } of results) {
+  for (const { index, ok, values, samples } of results) {
     const group = groupOf(index);
     increase(done, group, 1);
-    if (ok) increase(succeeded, group, 1);
+    if (!ok) increase(failed, group, 1);
+    for (const name of ok ? [] : listReported(values, samples)) {
+      const column = failures.get(name) ?? new Uint32Array(count);
+      failures.set(name, column);
+      increase(column, group, 1);
+    }
     for (const [name, value] of Object.entries(values)) {
       const column = sums.get(name) ?? new Float64Array(count);
       sums.set(name, column);
       increase(column, group, value);
     }
   }
-  return { sizes, done, succeeded, sums, samples: groupSamples(results, groupOf) };
+  return { sizes, done, failed, failures, sums, samples: groupSamples(results, groupOf) };
+}
+
+function listReported(values: CountedResult["values"], samples: CountedResult["samples"]): ReadonlySet<string> {
+  const counted = Object.keys(values).filter((name) => values[name] !== 0);
+  return new Set([...counted, ...Object.keys(samples)]);
 }
 
 function groupSamples(

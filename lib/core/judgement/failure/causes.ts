@@ -13,9 +13,10 @@ type Cause = {
 
 /** A number is an HTTP status only where the message calls it one: "503 of 800 items" has none. */
 function namesStatus(message: string, statuses: string): boolean {
-  return new RegExp(`\\b(?:http(?:/[\\d.]+)?|status(?: code)?|response code)[\\s:=]*(?:${statuses})\\b`, "i").test(
-    message,
-  );
+  return new RegExp(
+    `\\b(?:http(?:/[\\d.]+)?|status(?: code)?|response code|it answered)[\\s:=]*(?:${statuses})\\b`,
+    "i",
+  ).test(message);
 }
 
 /** The first match counts: measured causes come before those guessed from a message. */
@@ -31,7 +32,8 @@ const CAUSES: readonly Cause[] = [
     text: causeText.memory,
   },
   {
-    matches: ({ kind }) => kind === "timeout",
+    matches: ({ kind, message }) =>
+      kind === "timeout" || /\bno answer within\b|\btim(?:ed out|eout)\b|\btook longer than\b/i.test(message),
     text: causeText.time,
   },
   {
@@ -73,6 +75,18 @@ const CAUSES: readonly Cause[] = [
         message,
       ),
     text: causeText.malformed,
+  },
+  {
+    matches: ({ message }) => namesStatus(message, "4\\d\\d"),
+    text: causeText.rejected,
+  },
+  {
+    matches: ({ message }) => namesStatus(message, "5\\d\\d"),
+    text: causeText.serverError,
+  },
+  {
+    matches: ({ message }) => /\bexited with code\b|\bwas killed by\b/i.test(message),
+    text: causeText.exit,
   },
   {
     matches: () => true,

@@ -1,7 +1,11 @@
 import type { FailureKind } from "../../run/failure-kinds.ts";
 import { findFaultBehind } from "../../run/fault-blame.ts";
 import type { FaultKind } from "../../run/faults.ts";
-import type { ScenarioFigures } from "../input.ts";
+import type { BatchFailure } from "../../run/batch-failures.ts";
+import { normaliseMessage } from "../../kit/normalise-message.ts";
+import { isSameError } from "../../metrics/item-errors.ts";
+import { isToleranceMessage } from "../../words/refusals.ts";
+import type { ScenarioFigures, ScenarioRunFigures } from "../input.ts";
 
 /** A failure that was not recovered: of a scenario, or of a batch whose items are still open or were skipped. */
 export type LastingFailure = {
@@ -19,9 +23,8 @@ export type LastingFailure = {
 export function selectFailures(scenario: ScenarioFigures): readonly LastingFailure[] {
   const { id: scenarioId, label, run } = scenario;
   if (run === null) return [];
-  const ended = run.failure === null ? [] : [{ ...run.failure, atMs: run.endedAtMs }];
   const batches = run.batchFailures.filter(({ outcome }) => outcome === "open" || outcome === "lost");
-  return [...ended, ...batches].map(({ kind, message, atMs }) => ({
+  return [...selectEnding(run, batches), ...batches].map(({ kind, message, atMs }) => ({
     scenarioId,
     label,
     kind,
@@ -31,18 +34,16 @@ export function selectFailures(scenario: ScenarioFigures): readonly LastingFailu
   }));
 }
 
-/** A message without numbers, quoted text, paths and ids, so that occurrences of the same error compare equal. */
-export function normaliseMessage(message: string): string {
-  return (
-    message
-      .toLowerCase()
-      // older runs end it with "may"
-      .replace(/ \(\d+ of \d+ items failed, \d+ (?:may|allowed)\)$/, "")
-      .replaceAll(/(["'“‘`]).*?["'”’`]/g, "…")
-      .replaceAll(/(?:[\w.-]*\/)+[\w.-]*/g, "…")
-      .replaceAll(/\b[0-9a-f]{8,}(?:-[0-9a-f]+)*\b/g, "#")
-      .replaceAll(/\d+(?:[.,]\d+)*/g, "#")
-      .replaceAll(/\s+/g, " ")
-      .trim()
-  );
+type Ended = Pick<BatchFailure, "kind" | "message"> & { readonly atMs: number | null };
+
+/** What ended the scenario: where too many items failed, their errors, without those of batches that count already. */
+function selectEnding(
+  { failure, itemErrors, endedAtMs: atMs }: ScenarioRunFigures,
+  batches: readonly BatchFailure[],
+): readonly Ended[] {
+  if (failure === null) return [];
+  if (itemErrors.length === 0 || !isToleranceMessage(failure.message)) return [{ ...failure, atMs }];
+  return itemErrors
+    .filter(({ text }) => !batches.some(({ message }) => isSameError(message, text)))
+    .map(({ text }) => ({ kind: "exception", message: text, atMs }));
 }

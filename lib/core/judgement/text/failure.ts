@@ -29,14 +29,17 @@ export const causeText = {
   fault: (labels: string, faults: readonly FaultKind[]) =>
     `Caused by the fault button (${labels}: ${joinNames(faults.map((fault) => FAULT_LABELS[fault]))}), injected on purpose: not the skill's fault.`,
   memory: (labels: string) => `Memory limit: ${labels} needed more memory than allowed.`,
-  time: (labels: string) => `Timeout: ${labels} exceeded the time budget or the stall limit.`,
+  time: (labels: string) => `Timeout: ${labels} exceeded the time budget, the stall limit or an item's time limit.`,
   invalidData: (labels: string) => `Data: some inputs or outputs of ${labels} are not in the expected format.`,
   rateLimit: (labels: string) => `Rate limit: a service that ${labels} called rejected requests as too many.`,
   permission: (labels: string) => `Permission or key: access was denied in ${labels}.`,
   network: (labels: string) => `Network or service unavailable: a service that ${labels} called did not answer.`,
   missing: (labels: string) => `Missing program or file: something that ${labels} needs is not installed.`,
   malformed: (labels: string) => `Data: some inputs of ${labels} are not in the expected format.`,
-  bug: (labels: string) => `Bug or unexpected exit of the skill: it threw in ${labels}, with no external cause found.`,
+  rejected: (labels: string) => `Rejected requests: a service that ${labels} called refused what was sent.`,
+  serverError: (labels: string) => `Service error: a service that ${labels} called failed to answer.`,
+  exit: (labels: string) => `Exit: the program ended early in ${labels}; its last output says why.`,
+  bug: (labels: string) => `Error in the skill: ${labels} reported it, with no external cause found.`,
   load: (largestSound: string, failed: readonly string[]) =>
     `Load: only sizes above ${largestSound} failed (${joinNames(failed)}).`,
 } as const;

@@ -115,13 +115,14 @@ const CATALOGUE = {
   comparison: {
     title: "Variants compared",
     formula:
-      "pairs of the same items. Quality: difference of the weighted scores, in which a share counts as it is instead of against its target, ± t × the standard error of 600 paired bootstrap draws, with one degree of freedom less than the items on which the two differ. Time: trimmed mean of ln(t₁/t₂) over blocks of the same items, ± t × its standard error. Cost: ratio of the sums. Intervals hold in 95 % of cases for all pairs of a measure together (Bonferroni); beyond the noise: the interval excludes no difference, and the difference is ≥.005 of quality, or ≥3 % of time or cost",
-    source: "paired bootstrap (Efron and Tibshirani, 1993); trimmed t-test (Yuen, 1974)",
+      "pairs of the same items. Quality: difference of the weighted scores, in which a share counts as it is instead of against its target and a failed item scores 0, ± t × the standard error of 600 paired bootstrap draws, with one degree of freedom less than the items on which the two differ. Failures: difference of the shares of failed items ± t × the standard error of the paired differences. Time: trimmed mean of ln(t₁/t₂) over blocks of the same items, ± t × its standard error. Cost: ratio of the sums. Times that a replay set, and what they cost, are not compared. Intervals hold in 95 % of cases for all pairs of a measure together (Bonferroni); beyond the noise: the interval excludes no difference, and the difference is ≥.005 of quality or of the items, or ≥3 % of time or cost",
+    source:
+      "paired bootstrap (Efron and Tibshirani, 1993); paired shares (McNemar, 1947; Wilson, 1927); trimmed t-test (Yuen, 1974)",
   },
   "recommended-variant": {
     title: "Recommended variant",
     formula:
-      "of the variants that the best does not beat in quality the fastest; of those that are as fast the cheapest; each beyond the noise",
+      "of the variants that the best does not beat in quality the fastest; of those that are as fast the cheapest; each beyond the noise. Failures count in quality; where there is none, they decide before time",
     source: null,
   },
   production: {

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../../../core/kit/json.ts";
-import { isObject } from "../read-usage.ts";
+import { isObject } from "../json.ts";
 
 /** What an agent's command line has reported so far, in either of the documented shapes. */
 export type AgentReport = {
@@ -72,6 +72,8 @@ function withMessage(report: AgentReport, message: JsonValue | undefined): Agent
     ...report,
     turns: report.turns + (isNew ? 1 : 0),
     text: texts.length > 0 ? texts.join("\n") : report.text,
+    // until the result states the sum, which an agent that is ended never prints
+    usage: isNew ? addUsage(report.usage, readClaudeUsage(message)) : report.usage,
     lastMessageId: id,
   };
 }
@@ -87,10 +89,10 @@ function withResult(report: AgentReport, document: JsonObject): AgentReport {
     ...report,
     turns: toCount(turns) ?? report.turns,
     text,
-    usage: readClaudeUsage(document),
+    usage: isObject(document["usage"]) ? readClaudeUsage(document) : report.usage,
     costUsd: toCount(costUsd),
     durationMs: toCount(durationMs),
-    error: hasFailed ? [toText(subtype), reason ?? ""].filter((each) => each !== "").join(": ") : null,
+    error: hasFailed ? [readText(subtype), reason ?? ""].filter((each) => each !== "").join(": ") : null,
     hasEnded: true,
   };
 }
@@ -111,7 +113,7 @@ function describeStep(document: JsonObject): string | null {
   }
   if (document["type"] !== "item.started" || !isObject(document["item"])) return null;
   const { type, item_type: olderType, command } = document["item"];
-  return typeof command === "string" ? command : toText(type ?? olderType) || null;
+  return typeof command === "string" ? command : readText(type ?? olderType) || null;
 }
 
 function listBlocks(message: JsonObject): readonly JsonObject[] {
@@ -155,6 +157,6 @@ function toCount(value: JsonValue | undefined): number | null {
   return typeof value === "number" && value >= 0 ? value : null;
 }
 
-function toText(value: JsonValue | undefined): string {
+function readText(value: JsonValue | undefined): string {
   return typeof value === "string" ? value : "";
 }

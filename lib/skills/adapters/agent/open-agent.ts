@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../../core/kit/json.ts";
 import type { AgentInvoke } from "../../definition/invoke/agent.ts";
-import type { Program } from "../command/run-item.ts";
-import { type Answer, type Call, CostlyFailure, type Invoker, type InvokerContext } from "../invoker.ts";
+import type { Program } from "../command/start-program.ts";
+import type { Answer, Call, Invoker, InvokerContext } from "../invoker.ts";
 import { withShortProgress } from "../short-progress.ts";
 import { fillText, listPlaceholders } from "../template.ts";
 import { findCommand, type FoundCommand } from "./find-command.ts";
-import { runAgent, toValues } from "./run-agent.ts";
+import { runAgent } from "./run-agent.ts";
 import { runCheck } from "./run-check.ts";
 import { WorkingFolders } from "./working-folder.ts";
 
@@ -82,32 +82,14 @@ async function answerIn(
     call,
   );
   const result = report.text ?? "";
-  const spent = toValues(report);
-  const scored = check === null ? {} : await score(toProgram(check), { item, result, spent, call });
   return {
     result,
-    values: { ...scored, ...spent },
+    values: check === null ? {} : await runCheck(toProgram(check), item, result, call),
     samples: {
       ...(report.turns > 0 ? { turns: [report.turns] } : {}),
       ...(report.durationMs === null ? {} : { agent_ms: [report.durationMs] }),
     },
   };
-}
-
-type Outcome = {
-  readonly item: JsonObject;
-  readonly result: Answer["result"];
-  readonly spent: { readonly [name: string]: number };
-  readonly call: Call;
-};
-
-/** What the agent has cost counts although its check could not be run. */
-async function score(program: Program, { item, result, spent, call }: Outcome) {
-  try {
-    return await runCheck(program, item, result, call);
-  } catch (error) {
-    throw new CostlyFailure(error instanceof Error ? error.message : String(error), spent);
-  }
 }
 
 async function endFolder(

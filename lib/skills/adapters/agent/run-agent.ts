@@ -1,8 +1,11 @@
 import type { JsonValue } from "../../../core/kit/json.ts";
 import { createLineReader } from "../../../isolation/host/lines.ts";
-import { runProgram, type Program } from "../command/run-item.ts";
-import { CostlyFailure, type Call } from "../invoker.ts";
-import { parseJson } from "../read-usage.ts";
+import { runProgram } from "../command/run-item.ts";
+import type { Program } from "../command/start-program.ts";
+import type { Values } from "../cost.ts";
+import { cutText } from "../cut-text.ts";
+import type { Call } from "../invoker.ts";
+import { parseJson } from "../json.ts";
 import { type AgentReport, describeTurn, EMPTY_REPORT, foldReport } from "./agent-report.ts";
 
 /** An event may hold a file that the agent has read. */
@@ -20,7 +23,7 @@ export type AgentRun = {
   readonly maxTurns: number | null;
 };
 
-/** Runs an agent once. Resolves to its report; rejects when it fails, with what that has cost. */
+/** Runs an agent once. Resolves to its report; rejects when it fails. What it has cost is added to the call however it ends. */
 export async function runAgent({ program, input, prints, maxTurns }: AgentRun, call: Call): Promise<AgentReport> {
   let report = EMPTY_REPORT;
   const add = (document: JsonValue) => {
@@ -28,26 +31,29 @@ export async function runAgent({ program, input, prints, maxTurns }: AgentRun, c
     report = foldReport(before, document);
     const turn = describeTurn(before, report, document);
     if (turn !== null) call.progress(turn);
-    if (maxTurns !== null && report.turns > maxTurns)
-      throw new CostlyFailure(`It took more than ${maxTurns} turns.`, toValues(report));
+    if (maxTurns !== null && report.turns > maxTurns) throw new Error(`It took more than ${maxTurns} turns.`);
   };
   const reader = prints === "lines" ? createEventReader(add) : createDocumentReader(add);
   let bytes = 0;
-  const ending = await runProgram(program, input, call, (chunk) => {
-    bytes += chunk.length;
-    if (bytes > MAX_PRINTED_BYTES) throw new Error(`It printed more than ${MAX_PRINTED_BYTES / MEGABYTE} MB.`);
-    reader.push(chunk);
-  });
-  reader.end();
-  const { error, hasEnded } = report;
-  if (error !== null) throw new CostlyFailure(`The agent failed: ${error}`, toValues(report));
-  if (ending.code !== 0) throw new CostlyFailure(ending.explain(), toValues(report));
-  if (!hasEnded) throw new CostlyFailure("It ended without a result.", toValues(report));
-  return report;
+  try {
+    const ending = await runProgram(program, input, call, (chunk) => {
+      bytes += chunk.length;
+      if (bytes > MAX_PRINTED_BYTES) throw new Error(`It printed more than ${MAX_PRINTED_BYTES / MEGABYTE} MB.`);
+      reader.push(chunk);
+    });
+    reader.end();
+    const { error, hasEnded } = report;
+    if (error !== null) throw new Error(`The agent failed: ${error}`);
+    if (ending.code !== 0) throw new Error(ending.explain());
+    if (!hasEnded) throw new Error("It ended without a result.");
+    return report;
+  } finally {
+    call.addCost(toValues(report));
+  }
 }
 
 /** Tokens and money of a report, as values; `priced` counts the items whose money is known. */
-export function toValues({ usage, costUsd }: AgentReport): { readonly [name: string]: number } {
+function toValues({ usage, costUsd }: AgentReport): Values {
   return { ...usage, ...(costUsd === null ? {} : { cost_usd: costUsd, priced: 1 }) };
 }
 
@@ -81,7 +87,7 @@ function createDocumentReader(add: (document: JsonValue) => void): Reader {
       const text = Buffer.concat(chunks).toString("utf8").trim();
       const document = parseJson(text);
       if (document === undefined && text !== "")
-        throw new Error(`It printed something else than one JSON document: ${text.slice(0, 500)}`);
+        throw new Error(`It printed something else than one JSON document: ${cutText(text, 500)}`);
       // a list holds the events of the run
       for (const each of Array.isArray(document) ? document : [document ?? null]) add(each as JsonValue);
     },

@@ -1,7 +1,8 @@
 import type { JsonObject, JsonValue } from "../../../core/kit/json.ts";
-import { MAX_RESULT_BYTES, runProgram, type Program } from "../command/run-item.ts";
+import { MAX_RESULT_BYTES, runProgram } from "../command/run-item.ts";
+import type { Program } from "../command/start-program.ts";
 import type { Call } from "../invoker.ts";
-import { isObject, parseJson } from "../read-usage.ts";
+import { isObject, parseJson } from "../json.ts";
 
 const VALUE_NAME = /^[a-z][a-z0-9_]{0,63}$/;
 

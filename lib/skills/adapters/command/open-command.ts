@@ -1,11 +1,14 @@
+import type { JsonValue } from "../../../core/kit/json.ts";
 import type { CommandInvoke } from "../../definition/invoke/command.ts";
-import type { Answer, Invoker, InvokerContext } from "../invoker.ts";
-import { parseJson, readUsage } from "../read-usage.ts";
+import type { Call, Invoker, InvokerContext } from "../invoker.ts";
+import { parseJson } from "../json.ts";
+import { readUsage } from "../read-usage.ts";
 import { fillText } from "../template.ts";
 import { splitCommand } from "../../definition/split-command.ts";
 import { findProgram } from "./find-program.ts";
 import { LineProgram } from "./line-program.ts";
-import { runItem, type Program } from "./run-item.ts";
+import { runItem } from "./run-item.ts";
+import type { Program } from "./start-program.ts";
 
 /** A program per item, or one for all items of this worker. */
 export async function openCommand(invoke: CommandInvoke, context: InvokerContext): Promise<Invoker> {
@@ -21,7 +24,15 @@ async function openItems(argv: readonly [string, ...string[]], context: InvokerC
     concurrency: 1,
     async invoke(item, call) {
       const args = argv.slice(1).map((each) => fillText(each, { ...item, options: context.options }));
-      return readAnswer(await runItem(toProgram(path, args, context), `${JSON.stringify(item)}\n`, call));
+      const { printed, code, explain } = await runItem(
+        toProgram(path, args, context),
+        `${JSON.stringify(item)}\n`,
+        call,
+      );
+      const result = readResult(printed, call);
+      if (code !== 0) throw new Error(explain());
+      if (printed.trim() === "") throw new Error("It printed nothing on stdout.");
+      return { result };
     },
   };
 }
@@ -34,7 +45,8 @@ async function openLines(argv: readonly [string, ...string[]], context: InvokerC
     concurrency: 1,
     async invoke(item, call) {
       running ??= new LineProgram(toProgram(path, args, context), call.log);
-      return readAnswer(await running.ask(JSON.stringify(item), call));
+      const { line, latencyMs } = await running.ask(JSON.stringify(item), call);
+      return { result: readResult(line, call), latencyMs };
     },
     async close() {
       running?.close();
@@ -50,10 +62,10 @@ function fillOptions(part: string, { options }: InvokerContext): string {
   return fillText(part, { options });
 }
 
-/** JSON if it is JSON, else a text. A JSON object may report tokens beside its result. */
-function readAnswer(printed: string): Answer {
+/** JSON if it is JSON, else a text. A JSON object may report tokens beside its result; they count even if the program has failed. */
+function readResult(printed: string, { addCost }: Pick<Call, "addCost">): JsonValue {
   const text = printed.trim();
-  if (text === "") throw new Error("It printed nothing on stdout.");
   const result = parseJson(text) ?? text;
-  return { result, values: readUsage(result) };
+  addCost(readUsage(result));
+  return result;
 }

@@ -1,8 +1,7 @@
-import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
-import { endTree } from "../../../isolation/process/process-group.ts";
 import { createLineReader } from "../../../isolation/host/lines.ts";
 import { cutText } from "../cut-text.ts";
 import type { Call } from "../invoker.ts";
+import { startProgram, type Program, type ProgramExit } from "./start-program.ts";
 
 /** A result larger than this is a mistake. */
 export const MAX_RESULT_BYTES = 1_048_576;
@@ -10,42 +9,24 @@ const MAX_LOG_LINE = 2_000;
 /** Further lines of one item are read, so that the program does not block, and dropped. */
 const MAX_LOG_LINES = 100;
 
-export type Program = {
-  readonly path: string;
-  readonly args: readonly string[];
-  readonly folder: string;
-  readonly env: Readonly<Record<string, string>>;
-};
-
-/** Starts a program as part of the worker's process group, so that nothing of it outlives the worker. */
-export function startProgram({ path, args, folder, env }: Program): ChildProcessWithoutNullStreams {
-  // Node's types demand NODE_ENV, which a foreign program must not inherit from us
-  const given = env as NodeJS.ProcessEnv;
-  const child = spawn(path, args, { cwd: folder, env: given, stdio: ["pipe", "pipe", "pipe"] });
-  // a program need not read its input; that it ended is reported by its exit
-  child.stdin.on("error", () => {});
-  return child;
-}
-
 /** How a program ended. `explain` describes it, with the last line that it wrote to stderr. */
-export type Ending = {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly explain: () => string;
-};
+export type Ending = ProgramExit & { readonly explain: () => string };
 
-/** Runs a program once, with `input` on its stdin. Resolves to what it printed; rejects when it fails, prints too much or is aborted. */
-export async function runItem(program: Program, input: string, call: Call): Promise<string> {
-  const printed: Buffer[] = [];
+/** Runs a program once, with `input` on its stdin. Resolves to what it printed; rejects when it prints too much or is aborted. */
+export async function runItem(
+  program: Program,
+  input: string,
+  call: Call,
+): Promise<Ending & { readonly printed: string }> {
+  const chunks: Buffer[] = [];
   let bytes = 0;
-  const { code, explain } = await runProgram(program, input, call, (chunk) => {
+  const ending = await runProgram(program, input, call, (chunk) => {
     bytes += chunk.length;
     if (bytes > MAX_RESULT_BYTES)
       throw new Error(`It printed more than ${MAX_RESULT_BYTES / 1_048_576} MB for one item.`);
-    printed.push(chunk);
+    chunks.push(chunk);
   });
-  if (code !== 0) throw new Error(explain());
-  return Buffer.concat(printed).toString("utf8");
+  return { ...ending, printed: Buffer.concat(chunks).toString("utf8") };
 }
 
 /**
@@ -58,17 +39,13 @@ export async function runProgram(
   call: Pick<Call, "log" | "signal">,
   take: (chunk: Buffer) => void,
 ): Promise<Ending> {
-  const child = startProgram(program);
+  const { child, gone, kill } = startProgram(program);
   const lastError = logErrors(child, call);
-  const ended = Promise.withResolvers<Ending>();
+  const failed = Promise.withResolvers<never>();
   const fail = (error: unknown): void => {
-    ended.reject(error);
-    if (child.pid !== undefined) endTree(child.pid);
+    failed.reject(error);
+    kill();
   };
-  child.on("error", fail);
-  child.on("close", (code, signal) => {
-    ended.resolve({ code, signal, explain: () => describeExit(code, signal, lastError()) });
-  });
   child.stdout.on("data", (chunk: Buffer) => {
     try {
       take(chunk);
@@ -81,7 +58,8 @@ export async function runProgram(
   if (call.signal.aborted) abort();
   child.stdin.end(input);
   try {
-    return await ended.promise;
+    const { code, signal } = await Promise.race([gone, failed.promise]);
+    return { code, signal, explain: () => describeExit(code, signal, lastError()) };
   } finally {
     call.signal.removeEventListener("abort", abort);
   }

@@ -57,8 +57,10 @@ async function runGraph(
   } catch (error) {
     signal.throwIfAborted();
     throw new Error(describeFailure(error, steps.current()), { cause: error });
+  } finally {
+    call.addCost(usage.values());
   }
-  return { result: selectOutput(toJson(state), invoke.output), values: usage.values() };
+  return { result: selectOutput(toJson(state), invoke.output) };
 }
 
 /** A graph with a checkpointer needs a thread of its own for every item. */

@@ -17,50 +17,38 @@ export async function* answerBatch(
   exchange: Exchange,
   nowMs: () => number,
 ): AsyncGenerator<BatchAnswer, void, undefined> {
-  const startedAtMs = nowMs();
-  const open = async (response: Response) => response;
-  const { read: response, retries } = await exchange({ items }, call, items.length, open);
+  const response = await exchange({ items }, call, items.length);
   const stated = invoke.stream === "none" ? readAtOnce : readStream;
-  let unclaimed: { readonly [name: string]: number } = retries > 0 ? { retries } : {};
-  for await (const { position, result, usage } of stated(invoke, response, { count: items.length, call, nowMs })) {
-    // tokens of the whole batch count once
-    const values = { ...usage, ...unclaimed };
-    unclaimed = {};
+  for await (const { position, result } of stated(invoke, response, { count: items.length, call, nowMs })) {
     const error = findError(result, invoke);
     if (error !== null) yield { position, error };
-    // each item has waited since the request
-    else yield { position, answer: { result, values, latencyMs: nowMs() - startedAtMs } };
+    else yield { position, answer: { result } };
   }
 }
 
-type Stated = {
-  readonly position: number;
-  readonly result: JsonValue;
-  readonly usage: { readonly [name: string]: number };
-};
+type Stated = { readonly position: number; readonly result: JsonValue };
 type Reading = { readonly count: number; readonly call: BatchCall; readonly nowMs: () => number };
 
 async function* readAtOnce(
   invoke: HttpInvoke,
   { body, headers }: Response,
-  { count }: Reading,
+  { count, call }: Reading,
 ): AsyncGenerator<Stated, void, undefined> {
   const text = await readText(body, Math.min(MAX_STREAM_BYTES * 4, MAX_ITEM_BYTES * count));
   const document = readDocument(text, String(headers["content-type"] ?? ""));
+  // stated for the batch as a whole, or else by each result
+  const whole = readUsage(document);
+  call.addCost(whole);
   const results = pickList(document, invoke);
   if (invoke.index === undefined && results.length !== count)
     throw new Error(
       `It answered with ${results.length} results for ${count} items. If results name their items, say where with invoke.index.`,
     );
-  // stated for the batch as a whole, or else by each result
-  const whole = readUsage(document);
   const isWhole = Object.keys(whole).length > 0;
-  for (const [at, result] of results.entries())
-    yield {
-      position: requirePosition(result, at, invoke),
-      result,
-      usage: !isWhole ? readUsage(result) : at === 0 ? whole : {},
-    };
+  for (const [at, result] of results.entries()) {
+    if (!isWhole) call.addCost(readUsage(result));
+    yield { position: requirePosition(result, at, invoke), result };
+  }
 }
 
 async function* readStream(
@@ -70,14 +58,19 @@ async function* readStream(
 ): AsyncGenerator<Stated, void, undefined> {
   const report = createProgress(call.progress, nowMs);
   let next = 0;
+  let isStated = false;
   const kind = invoke.stream === "sse" ? "sse" : "ndjson";
   for await (const event of readEvents(body, kind, Math.min(MAX_STREAM_BYTES * 4, MAX_ITEM_BYTES * count * 2))) {
     const { isProgress, document } = readEvent(event);
     report(document);
     const position = isProgress ? null : invoke.index === undefined ? next : readPosition(document, invoke.index);
+    const usage = readUsage(document);
+    // stated by each result, or else for the batch as a whole beside them
+    if (position !== null) isStated ||= Object.keys(usage).length > 0;
+    if (position !== null || (!isProgress && !isStated)) call.addCost(usage);
     if (position === null) continue;
     next += 1;
-    yield { position, result: document, usage: readUsage(document) };
+    yield { position, result: document };
   }
 }
 

@@ -1,7 +1,8 @@
 import type { JsonObject } from "../../../core/kit/json.ts";
 import { type HttpInvoke, toFixedUrl } from "../../definition/invoke/http.ts";
 import type { InvokerContext } from "../invoker.ts";
-import { fillJson, fillText, toText } from "../template.ts";
+import { toText } from "../json.ts";
+import { fillJson, fillText } from "../template.ts";
 
 /** A request that is ready to be sent. `body` null: none. */
 export type FilledRequest = {

@@ -1,9 +1,11 @@
 import type { Readable } from "node:stream";
 import type { JsonValue } from "../../../core/kit/json.ts";
 import type { HttpInvoke } from "../../definition/invoke/http.ts";
+import { cutText } from "../cut-text.ts";
 import type { Call } from "../invoker.ts";
+import { isObject, parseJson } from "../json.ts";
 import { readPath } from "../read-path.ts";
-import { isObject, parseJson, readUsage } from "../read-usage.ts";
+import { readUsage } from "../read-usage.ts";
 import { MAX_STREAM_BYTES, readEvents, type StreamEvent } from "./read-body.ts";
 
 /** A stream may report more often than anybody reads. */
@@ -15,16 +17,14 @@ export type ReadEvent = { readonly isProgress: boolean; readonly document: JsonV
 /** An answer for one item: its last event, or the joined texts of all. */
 export type Followed = {
   readonly document: JsonValue;
-  readonly usage: { readonly [name: string]: number };
-  /** null without an event */
-  readonly firstEventAtMs: number | null;
+  readonly firstEventAtMs: number;
 };
 
-/** Follows a stream that answers one item, and reports its events as progress. */
+/** Follows a stream that answers one item, reports its events as progress, and adds what it cost even if it breaks. */
 export async function followStream(
   body: Readable,
   { stream, join }: Pick<HttpInvoke, "stream" | "join">,
-  { progress }: Pick<Call, "progress">,
+  { progress, addCost }: Pick<Call, "progress" | "addCost">,
   nowMs: () => number,
 ): Promise<Followed> {
   const report = createProgress(progress, nowMs);
@@ -32,24 +32,29 @@ export async function followStream(
   let usage = {};
   let firstEventAtMs: number | null = null;
   const texts: string[] = [];
-  for await (const event of readEvents(body, stream === "sse" ? "sse" : "ndjson", MAX_STREAM_BYTES)) {
-    firstEventAtMs ??= nowMs();
-    const { document, isProgress } = readEvent(event);
-    report(document);
-    usage = { ...usage, ...readUsage(document) };
-    const text = join === undefined ? undefined : readPath(document, join);
-    if (typeof text === "string") texts.push(text);
-    if (!isProgress) last = document;
+  try {
+    for await (const event of readEvents(body, stream === "sse" ? "sse" : "ndjson", MAX_STREAM_BYTES)) {
+      firstEventAtMs ??= nowMs();
+      const { document, isProgress } = readEvent(event);
+      report(document);
+      // a later count includes the earlier ones
+      usage = { ...usage, ...readUsage(document) };
+      const text = join === undefined ? undefined : readPath(document, join);
+      if (typeof text === "string") texts.push(text);
+      if (!isProgress) last = document;
+    }
+  } finally {
+    addCost(usage);
   }
   if (join !== undefined && texts.length === 0) throw new Error(`No event of its stream has a text at ${join}.`);
   const document = join === undefined ? last : texts.join("");
-  if (document === undefined) throw new Error("Its stream ended without a result.");
-  return { document, usage, firstEventAtMs };
+  if (document === undefined || firstEventAtMs === null) throw new Error("Its stream ended without a result.");
+  return { document, firstEventAtMs };
 }
 
 /** The content of an event. Throws for one of the type error. */
 export function readEvent({ name, data }: StreamEvent): ReadEvent {
-  if (name === "error") throw new Error(`Its stream reported an error: ${data.slice(0, 500)}`);
+  if (name === "error") throw new Error(`Its stream reported an error: ${cutText(data, 500)}`);
   return { isProgress: name === "progress" || name === "ping", document: parseJson(data) ?? data };
 }
 

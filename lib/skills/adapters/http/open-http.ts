@@ -46,17 +46,18 @@ export async function openHttp(
   });
   const isIdempotent = invoke.idempotent ?? !["POST", "PATCH"].includes(invoke.method);
 
-  const exchange: Exchange = async (content, { signal, log }, items, read) => {
+  const exchange: Exchange = async (content, { signal, log, addCost }, items) => {
     const filled = fillRequest(invoke, content, context);
     const sending = {
       retries: invoke.retries,
       deadlineMs: nowMs() + context.itemTimeoutMs * items,
       signal,
-      onRetry: (text: string) => log("warn", text),
+      onRetry(text: string) {
+        addCost({ retries: 1 });
+        log("warn", text);
+      },
     };
-    const send = () => sendRequest(filled, { agent, signal, isIdempotent });
-    const { sent, retries } = await sendWithRetries(send, sending, tools);
-    return { read: await read(sent), retries };
+    return await sendWithRetries(() => sendRequest(filled, { agent, signal, isIdempotent }), sending, tools);
   };
 
   return {
@@ -80,19 +81,14 @@ async function answerItem(
   nowMs: () => number,
 ): Promise<Answer> {
   const startedAtMs = nowMs();
-  const { read, retries } = await exchange(item, call, 1, async ({ body, headers }) => {
-    if (invoke.stream !== "none") return await followStream(body, invoke, call, nowMs);
-    const type = String(headers["content-type"] ?? "");
-    const document = readDocument(await readText(body, MAX_ITEM_BYTES), type);
-    return { document, usage: readUsage(document), firstEventAtMs: null };
-  });
-  const result = pickResult(read.document, invoke);
-  const { firstEventAtMs } = read;
-  return {
-    result,
-    values: { ...read.usage, ...(retries > 0 ? { retries } : {}) },
-    samples: firstEventAtMs === null ? {} : { first_event_ms: [firstEventAtMs - startedAtMs] },
-  };
+  const { body, headers } = await exchange(item, call, 1);
+  if (invoke.stream !== "none") {
+    const { document, firstEventAtMs } = await followStream(body, invoke, call, nowMs);
+    return { result: pickResult(document, invoke), samples: { first_event_ms: [firstEventAtMs - startedAtMs] } };
+  }
+  const document = readDocument(await readText(body, MAX_ITEM_BYTES), String(headers["content-type"] ?? ""));
+  call.addCost(readUsage(document));
+  return { result: pickResult(document, invoke) };
 }
 
 /** Rejects at once instead of at each item; a name that cannot be resolved now may be later. */

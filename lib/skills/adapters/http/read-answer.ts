@@ -2,7 +2,7 @@ import type { JsonValue } from "../../../core/kit/json.ts";
 import type { HttpInvoke } from "../../definition/invoke/http.ts";
 import { cutText } from "../cut-text.ts";
 import { readPath } from "../read-path.ts";
-import { isObject } from "../read-usage.ts";
+import { isObject } from "../json.ts";
 
 /** Fields that hold the results of a batch, most usual first. */
 const LIST_FIELDS = ["results", "items", "answers", "outputs", "predictions", "data"];

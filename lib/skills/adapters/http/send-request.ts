@@ -2,20 +2,17 @@ import { STATUS_CODES } from "node:http";
 import { request, type Dispatcher } from "undici";
 import { isConnectionLost, isNotSent, readCode } from "./connection-errors.ts";
 import type { JsonObject } from "../../../core/kit/json.ts";
+import { readRetryAfterMs } from "../back-off.ts";
+import { cutText } from "../cut-text.ts";
 import type { Call } from "../invoker.ts";
 import type { FilledRequest } from "./fill-request.ts";
 import { readFirstLine } from "./read-body.ts";
-import { readRetryAfterMs, RequestFailure } from "./retry.ts";
+import { RequestFailure } from "./retry.ts";
 
 export type Response = Dispatcher.ResponseData;
 
-/** Sends a request for `content`, with retries, and hands its successful answer to `read`. */
-export type Exchange = <Read>(
-  content: JsonObject,
-  call: Omit<Call, "index">,
-  items: number,
-  read: (response: Response) => Promise<Read>,
-) => Promise<{ readonly read: Read; readonly retries: number }>;
+/** Sends a request for `content`, with retries, and resolves to its successful answer. */
+export type Exchange = (content: JsonObject, call: Omit<Call, "index">, items: number) => Promise<Response>;
 
 export type SendOptions = {
   readonly agent: Dispatcher;
@@ -67,7 +64,7 @@ async function toStatusFailure(response: Response, url: URL): Promise<RequestFai
   const { location } = headers;
   if (statusCode >= 300 && statusCode < 400 && typeof location === "string") {
     discard(response);
-    const to = URL.canParse(location, url) ? new URL(location, url).href : location.slice(0, 500);
+    const to = URL.canParse(location, url) ? new URL(location, url).href : cutText(location, 500);
     return new RequestFailure(
       `${status}, a redirect to ${to}. Redirects are not followed; if that is the service, write it as url in skill.yaml.`,
       { isRetryable: false },

@@ -1,5 +1,6 @@
 import type { CallToolResult, ContentBlock } from "@modelcontextprotocol/sdk/types.js";
 import type { JsonValue } from "../../../core/kit/json.ts";
+import { parseJson } from "../json.ts";
 
 /** What a tool returned: its structured output, else its text, as JSON if it is JSON. Throws the tool's text when it reports an error. */
 export function readToolResult({ isError, structuredContent, content }: CallToolResult): JsonValue {
@@ -28,12 +29,4 @@ function describeContent(block: ContentBlock): string {
 
 function computeBytes(base64: string): number {
   return Buffer.byteLength(base64, "base64");
-}
-
-function parseJson(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
 }

@@ -10,9 +10,10 @@ import {
 } from "ai";
 import type { JsonObject, JsonValue } from "../../../core/kit/json.ts";
 import { toAnswerType, type ModelService } from "../../definition/invoke/model.ts";
+import { describeLateRetry } from "../back-off.ts";
 import { cutText } from "../cut-text.ts";
 import { describeServiceError } from "./describe-error.ts";
-import { UnusableAnswer, type AskModel, type ModelAnswer, type Question, type TokenUsage } from "./question.ts";
+import { toValues, type AskModel, type Asking, type ModelAnswer, type Question, type TokenUsage } from "./question.ts";
 import { createRequestLimits, type RequestLimits } from "./request-limits.ts";
 import { computeRetryDelayMs, isRateLimit } from "./retry-delay.ts";
 import type { Wait } from "./wait.ts";
@@ -21,7 +22,7 @@ export type LiveModelOptions = {
   readonly service: ModelService;
   /** the key's value; null: none is sent */
   readonly key: string | null;
-  /** of one request */
+  /** of one request, and the longest wait for another */
   readonly timeLimitMs: number;
   readonly fetch: typeof globalThis.fetch;
   readonly wait: Wait;
@@ -38,7 +39,7 @@ globalThis.AI_SDK_LOG_WARNINGS = false;
 
 /** Asks a service, within its limits and with retries. */
 export function createLiveModel(options: LiveModelOptions): AskModel {
-  const { service, wait, wallMs, random } = options;
+  const { service, timeLimitMs, wait, wallMs, random } = options;
   const limits = createRequestLimits(service, options);
   const address = toAddress(service);
   const warned = new Set<string>();
@@ -52,9 +53,10 @@ export function createLiveModel(options: LiveModelOptions): AskModel {
         call.signal.throwIfAborted();
         const delayMs =
           tries > service.retries ? null : computeRetryDelayMs(error, tries, { random, wallMs: wallMs() });
-        if (delayMs === null) {
+        if (delayMs === null || delayMs > timeLimitMs) {
           const text = describeServiceError(error, { ...service, model: question.model, address, tries });
-          throw text === null ? error : new Error(text, { cause: error });
+          const late = delayMs === null ? "" : ` ${describeLateRetry(delayMs)}`;
+          throw text === null ? error : new Error(`${text}${late}`, { cause: error });
         }
         if (isRateLimit(error)) limits.holdFor(delayMs);
         else await wait(delayMs, call.signal);
@@ -69,14 +71,14 @@ export function toAddress({ baseUrl }: ModelService): string {
 }
 
 type Attempt = LiveModelOptions &
-  Parameters<AskModel>[1] & {
+  Asking & {
     readonly model: LanguageModel;
     readonly limits: RequestLimits;
     readonly warned: Set<string>;
   };
 
 async function askOnce(question: Question, attempt: Attempt): Promise<ModelAnswer> {
-  const { model, signal, timeLimitMs, nowMs, limits, log, warned } = attempt;
+  const { model, signal, timeLimitMs, nowMs, log, warned } = attempt;
   const limit = AbortSignal.timeout(timeLimitMs);
   const startedAtMs = nowMs();
   try {
@@ -93,38 +95,40 @@ async function askOnce(question: Question, attempt: Attempt): Promise<ModelAnswe
     const latencyMs = nowMs() - startedAtMs;
     const { finalStep, finishReason } = answer;
     const usage = toUsage(answer.usage);
-    await limits.addTokens((usage.input ?? 0) + (usage.output ?? 0));
+    await count({ usage, finishReason }, attempt);
     for (const warning of (answer.warnings ?? []).map((each) => JSON.stringify(each))) {
       if (!warned.has(warning)) log("warn", `The service ignores a setting: ${warning}`);
       warned.add(warning);
     }
     // an output exists only where a schema asked for one; without, it is the text
     const result = question.schema === null ? answer.text : (answer.output as JsonValue);
-    if (result === "") throw new UnusableAnswer(describeEmpty(finishReason), { usage, finishReason });
+    if (result === "") throw new Error(describeEmpty(finishReason));
     return { result, model: finalStep.response.modelId, finishReason, usage, latencyMs };
   } catch (error) {
     if (limit.aborted && !signal.aborted)
       throw new Error(`The service gave no answer within ${timeLimitMs / 1_000} s.`, { cause: error });
-    throw await toUnusable(error, limits);
+    throw await toUnusable(error, attempt);
   }
 }
 
+async function count(answer: Pick<ModelAnswer, "usage" | "finishReason">, { limits, addCost }: Attempt): Promise<void> {
+  addCost(toValues(answer));
+  await limits.addTokens((answer.usage.input ?? 0) + (answer.usage.output ?? 0));
+}
+
 /** A structured answer that does not fit was paid for all the same. */
-async function toUnusable(error: unknown, limits: RequestLimits): Promise<unknown> {
-  if (NoOutputGeneratedError.isInstance(error)) return new UnusableAnswer(describeEmpty("other"), NOTHING);
+async function toUnusable(error: unknown, attempt: Attempt): Promise<unknown> {
+  if (NoOutputGeneratedError.isInstance(error)) return new Error(describeEmpty("other"), { cause: error });
   if (!NoObjectGeneratedError.isInstance(error)) return error;
   const { text = "", finishReason = null } = error;
-  const usage = error.usage === undefined ? {} : toUsage(error.usage);
-  await limits.addTokens((usage.input ?? 0) + (usage.output ?? 0));
+  await count({ usage: error.usage === undefined ? {} : toUsage(error.usage), finishReason }, attempt);
   const shown = text.length > SHOWN_ANSWER ? `${cutText(text, SHOWN_ANSWER)}…` : text;
   const why =
     finishReason === "length"
       ? "was cut off. Raise maxOutputTokens"
       : "does not fit the schema. Ask for it in the prompt, or take a model that supports structured output";
-  return new UnusableAnswer(`The model's answer ${why}. It began: ${shown}`, { usage, finishReason });
+  return new Error(`The model's answer ${why}. It began: ${shown}`, { cause: error });
 }
-
-const NOTHING = { usage: {}, finishReason: null };
 
 function describeEmpty(finishReason: string): string {
   return finishReason === "length"

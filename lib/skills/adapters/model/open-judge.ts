@@ -2,10 +2,11 @@ import pLimit from "p-limit";
 import { z } from "zod";
 import type { JsonObject, JsonValue } from "../../../core/kit/json.ts";
 import type { ModelJudge } from "../../definition/judge.ts";
-import type { Call, InvokerContext } from "../invoker.ts";
+import type { InvokerContext } from "../invoker.ts";
+import { toText } from "../json.ts";
 import { fillText } from "../template.ts";
 import { openAsk } from "./open-ask.ts";
-import { toValues } from "./question.ts";
+import type { Asking } from "./question.ts";
 
 /** What a judge sees of an item. */
 export type Judged = {
@@ -21,13 +22,11 @@ export type Judgement = {
   /** 0 to 1 */
   readonly score: number;
   readonly reason: string;
-  /** its tokens, by the names of values */
-  readonly values: { readonly [name: string]: number };
 };
 
 export type ResultJudge = {
   /** Rejects when the judge gave no judgement; the result stands without one. */
-  judge(judged: Judged, call: Pick<Call, "signal" | "log">): Promise<Judgement>;
+  judge(judged: Judged, call: Asking): Promise<Judgement>;
   close(): Promise<void>;
 };
 
@@ -65,7 +64,7 @@ export async function openJudge(judge: ModelJudge, paceMs: number, context: Invo
       const question = { model, system: SYSTEM, prompt, schema: VERDICT_SCHEMA, temperature, maxOutputTokens };
       const answer = await limit(() => ask(question, call));
       const { score, reason } = Verdict.parse(answer.result);
-      return { isRight: score >= threshold, score, reason: reason.trim(), values: toValues(answer) };
+      return { isRight: score >= threshold, score, reason: reason.trim() };
     },
     close,
   };
@@ -79,8 +78,4 @@ function toPrompt(question: string, { item, expected, result }: Judged): string 
     ["result", toText(result)],
   ];
   return parts.map(([name, content]) => `<${name}>\n${content}\n</${name}>`).join("\n");
-}
-
-function toText(value: JsonValue): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -2,7 +2,6 @@ import type { ModelInvoke } from "../../definition/invoke/model.ts";
 import type { Invoker, InvokerContext } from "../invoker.ts";
 import { fillText } from "../template.ts";
 import { openAsk } from "./open-ask.ts";
-import { toValues } from "./question.ts";
 
 /** A model that is asked once per item. */
 export async function openModel(invoke: ModelInvoke, context: InvokerContext): Promise<Invoker> {
@@ -27,7 +26,7 @@ export async function openModel(invoke: ModelInvoke, context: InvokerContext): P
         },
         call,
       );
-      return { result: answer.result, values: toValues(answer), latencyMs: answer.latencyMs };
+      return { result: answer.result, latencyMs: answer.latencyMs };
     },
     close,
   };

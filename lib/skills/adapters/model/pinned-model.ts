@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { toKey, type AskModel } from "./question.ts";
+import { toKey, toValues, type AskModel } from "./question.ts";
 import type { Recording, RecordingWriter } from "./recording.ts";
 import type { Wait } from "./wait.ts";
 
@@ -25,10 +25,11 @@ export function createReplayedModel(
   recording: Recording | null,
   { folder, pace, paceMs, wait }: ReplayOptions,
 ): AskModel {
-  return async (question, { signal }) => {
+  return async (question, { signal, addCost }) => {
     const found = recording?.answers.get(toKey(question));
     if (found === undefined) throw new Error(describeMissing(basename(folder), question.model));
     const { recordedAt: _, ...answer } = found;
+    addCost(toValues(answer));
     if (pace === "recorded") await wait(answer.latencyMs ?? paceMs, signal);
     return answer;
   };

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { JsonObject, JsonValue } from "../../../core/kit/json.ts";
-import { CostlyFailure, type Call } from "../invoker.ts";
+import type { Values } from "../cost.ts";
+import type { Call } from "../invoker.ts";
 
 /** Everything that decides what a model answers; null: the service's own default, or none. */
 export type Question = {
@@ -32,20 +33,13 @@ export type ModelAnswer = {
   readonly latencyMs: number | null;
 };
 
-/** Asks a model. Rejects with a readable message; an answer that cannot be used rejects with an UnusableAnswer. */
-export type AskModel = (question: Question, call: Pick<Call, "signal" | "log">) => Promise<ModelAnswer>;
+export type Asking = Pick<Call, "signal" | "log" | "addCost">;
 
-/** An answer that cost tokens and fails its item. */
-export class UnusableAnswer extends CostlyFailure {
-  constructor(message: string, answer: Pick<ModelAnswer, "usage" | "finishReason">) {
-    super(message, toValues(answer));
-  }
-}
+/** Asks a model, and adds what the answer cost, even if it cannot be used. Rejects with a readable message. */
+export type AskModel = (question: Question, call: Asking) => Promise<ModelAnswer>;
 
 /** The figures of an answer, by the names of values. */
-export function toValues({ usage, finishReason }: Pick<ModelAnswer, "usage" | "finishReason">): {
-  readonly [name: string]: number;
-} {
+export function toValues({ usage, finishReason }: Pick<ModelAnswer, "usage" | "finishReason">): Values {
   const counts = {
     input_tokens: usage.input,
     output_tokens: usage.output,

@@ -2,6 +2,7 @@ import { open, readFile, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { PinnedAnswers } from "../../../core/run/spec.ts";
+import { parseJson } from "../json.ts";
 import type { ModelAnswer } from "./question.ts";
 
 /** In the skill's folder: an answer per line; of several with one key, the last one counts. */
@@ -124,12 +125,4 @@ async function endsWithin(file: FileHandle): Promise<boolean> {
 
 function computeMean(figures: readonly number[]): number | null {
   return figures.length === 0 ? null : figures.reduce((sum, each) => sum + each, 0) / figures.length;
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

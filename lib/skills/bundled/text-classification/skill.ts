@@ -34,6 +34,7 @@ export const textClassification: Skill = {
       JUDGE_AGREEMENT,
     ],
     judge: MAIL_JUDGE,
+    runOptions: ["judge"],
     options: MailOptions,
     input: mailInput,
   },

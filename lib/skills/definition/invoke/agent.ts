@@ -1,15 +1,6 @@
 import { z } from "zod";
-import { splitCommand } from "../split-command.ts";
 import { fileName } from "../names.ts";
-
-const command = z
-  .union([z.string().trim().min(1, "must not be empty"), z.array(z.string().min(1)).min(1)], {
-    error: 'must be a command such as "python3 check.py", or a list of its arguments',
-  })
-  .check(({ value, issues }) => {
-    const argv = splitCommand(value);
-    if (!argv.ok) issues.push({ code: "custom", input: value, message: argv.error });
-  });
+import { commandLine } from "./command.ts";
 
 const PRESETS = ["claude", "codex", "json", "jsonl"] as const;
 
@@ -20,7 +11,7 @@ export const AgentInvoke = z
     preset: z
       .enum(PRESETS)
       .describe("claude and codex: a command line of that name; json: a program that prints one result; jsonl: events"),
-    command: command
+    command: commandLine
       .optional()
       .describe(
         "program and arguments, instead of the preset's; {{prompt}}, {{COLUMN}} and {{options.NAME}} are filled in",
@@ -46,7 +37,7 @@ export const AgentInvoke = z
       .describe(
         "files and folders of the skill that are copied into the working folder; of a name that ends with /, the content",
       ),
-    check: command.optional().describe("a program that scores the outcome, run in the working folder"),
+    check: commandLine.optional().describe("a program that scores the outcome, run in the working folder"),
     keep: z.enum(["none", "failed", "all"]).default("none").describe("working folders that are not removed"),
   })
   .check(({ value, issues }) => {

@@ -4,8 +4,8 @@ import type { Check } from "../../../core/ports/skill-checker.ts";
 export const skillCheckText = {
   check: "Check this skill",
   again: "Check again",
-  checking: "Checking at 10 items…",
-  heading: "Check at 10 items",
+  checking: (items: number) => (items === 1 ? "Checking at 1 item…" : `Checking at ${items} items…`),
+  mayCost: (calls: number) => `The check calls the agent or model up to ${calls} times, which may cost money.`,
   passed: "Ready for the stage.",
   failed: (count: number) => (count === 1 ? "1 thing to fix." : `${count} things to fix.`),
   noAnswer: "The server did not answer. Check again.",

@@ -109,24 +109,26 @@ describe("[M11] an agent's command line, with a stand-in", () => {
 
   test("a failed item counts what it has cost; turns are limited and shown", async () => {
     const turn = (n: number) =>
-      `console.log(JSON.stringify({ type: "assistant", message: { id: "${n}", content: [] } }));`;
+      `console.log(JSON.stringify({ type: "assistant", message: { id: "${n}", content: [], usage: { input_tokens: 4 } } }));`;
     const result = { type: "result", subtype: "error_max_turns", total_cost_usd: 0.5, usage: { input_tokens: 7 } };
     const costly = await open(`console.log(${JSON.stringify(JSON.stringify(result))})`);
-    await expect(costly.invoke({ task: "a" }, createCall())).rejects.toMatchObject({
-      message: "The agent failed: error_max_turns",
-      values: { cost_usd: 0.5, priced: 1, input_tokens: 7 },
-    });
+    const failed = createCall();
+    await expect(costly.invoke({ task: "a" }, failed)).rejects.toThrow("The agent failed: error_max_turns");
+    expect(failed.cost.take()).toMatchObject({ cost_usd: 0.5, priced: 1, input_tokens: 7 });
     const endless = await open(`${turn(1)}${turn(2)}${turn(3)} setInterval(() => {}, 1e6);`, { maxTurns: 2 });
     const call = createCall();
     await expect(endless.invoke({ task: "a" }, call)).rejects.toThrow("It took more than 2 turns.");
     expect(call.steps.slice(0, 2)).toEqual(["turn 1", "turn 2"]);
+    expect(call.cost.take()).toMatchObject({ input_tokens: 12 });
   });
 
   test("one document, a list of events, and what is neither", async () => {
     const printing = (text: string) => open(`process.stdout.write(${JSON.stringify(text)})`, { preset: "json" });
     const pretty = JSON.stringify({ type: "result", result: "fine", num_turns: 3, total_cost_usd: 0 }, null, 2);
-    const answer = await (await printing(pretty)).invoke({ task: "a" }, createCall());
-    expect(answer).toMatchObject({ result: "fine", samples: { turns: [3] }, values: { cost_usd: 0, priced: 1 } });
+    const call = createCall();
+    const answer = await (await printing(pretty)).invoke({ task: "a" }, call);
+    expect(answer).toMatchObject({ result: "fine", samples: { turns: [3] } });
+    expect(call.cost.take()).toEqual({ cost_usd: 0, priced: 1 });
     const list = JSON.stringify([{ type: "system" }, { type: "result", result: { label: "x" } }]);
     expect((await (await printing(list)).invoke({ task: "a" }, createCall())).result).toEqual({ label: "x" });
     await expect((await printing("Hello!")).invoke({ task: "a" }, createCall())).rejects.toThrow(

@@ -46,9 +46,9 @@ async function open(
   return invoker;
 }
 
-async function answersOf(invoker: Invoker, items: readonly JsonObject[]): Promise<BatchAnswer[]> {
+async function answersOf(invoker: Invoker, items: readonly JsonObject[], call = createCall()): Promise<BatchAnswer[]> {
   const answers: BatchAnswer[] = [];
-  for await (const each of invoker.invokeBatch?.(items, createCall()) ?? []) answers.push(each);
+  for await (const each of invoker.invokeBatch?.(items, call) ?? []) answers.push(each);
   return answers;
 }
 
@@ -61,9 +61,10 @@ describe("[M3] one item per request", () => {
       json(response, { label: "spam", usage: { prompt_tokens: 7, completion_tokens: 2 } }),
     );
     const invoker = await open({ host });
-    const answer = await invoker.invoke({ text: "win", n: 3 }, createCall());
+    const call = createCall();
+    const answer = await invoker.invoke({ text: "win", n: 3 }, call);
     expect(answer.result).toMatchObject({ label: "spam" });
-    expect(answer.values).toEqual({ input_tokens: 7, output_tokens: 2 });
+    expect(call.cost.take()).toEqual({ input_tokens: 7, output_tokens: 2 });
     expect(requests[0]).toMatchObject({ method: "POST", body: '{"text":"win","n":3}' });
     expect(requests[0]?.headers["content-type"]).toBe("application/json");
   });
@@ -153,7 +154,8 @@ describe("[M3] errors and retries", () => {
     const wait = async (ms: number) => void waits.push(ms);
     const invoker = await open({ host, tools: { wait, random: () => 0.5 } }, { retries: 4 });
     const call = createCall();
-    expect((await invoker.invoke({}, call)).values).toEqual({ retries: 4 });
+    await invoker.invoke({}, call);
+    expect(call.cost.take()).toEqual({ retries: 4 });
     expect(waits).toEqual([7_000, 750, 1_500, 3_000]);
     expect(requests).toHaveLength(5);
     expect(call.logs[0]).toBe("It answered 429 Too Many Requests: busy Try 2 of 5 in 7.0 s.");
@@ -169,6 +171,16 @@ describe("[M3] errors and retries", () => {
     const hurried = await open({ host });
     await expect(hurried.invoke({}, createCall())).rejects.toThrow("in 60.0 s, after the item's time limit");
     expect(requests).toHaveLength(4);
+  });
+
+  test("a wait of decades that the service asks for is no wait, but an error", async () => {
+    const { host } = await serve((_request, response) =>
+      response.writeHead(429, { "retry-after": "1000000000" }).end("busy"),
+    );
+    const invoker = await open({ host });
+    await expect(invoker.invoke({}, createCall())).rejects.toThrow(
+      "It answered 429 Too Many Requests: busy The next try would be in 1000000000.0 s, after the item's time limit",
+    );
   });
 
   test("a lost connection is retried only where a request may be repeated", async () => {
@@ -233,11 +245,9 @@ describe("[M3] a batch per request", () => {
     const plain = await open({ host }, { per: "batch" });
     expect((await answersOf(plain, items)).map((each) => "answer" in each && each.answer.result)).toEqual(["a", "b"]);
     expect(JSON.parse(requests[0]?.body ?? "")).toEqual({ items });
-    const counted = await answersOf(plain, items);
-    expect(counted.map((each) => "answer" in each && each.answer.values)).toEqual([
-      { input_tokens: 9, output_tokens: 1 },
-      {},
-    ]);
+    const call = createCall();
+    await answersOf(plain, items, call);
+    expect(call.cost.take()).toEqual({ input_tokens: 9, output_tokens: 1 });
     const placed = await open({ host }, { per: "batch", results: "out", index: "i", body: { texts: "{{items}}" } });
     expect((await answersOf(placed, items)).map(({ position }) => position)).toEqual([1, 0]);
     expect(JSON.parse(requests[2]?.body ?? "")).toEqual({ texts: items });
@@ -287,8 +297,9 @@ describe("[M3] a streamed answer for one item", () => {
       response.end('data: {"choices":[],"usage":{"prompt_tokens":5,"completion_tokens":2}}\n\ndata: [DONE]\n\n');
     });
     const invoker = await open({ host }, { stream: "sse", join: "choices.0.delta.content" });
-    const { result, values } = await invoker.invoke({}, createCall());
-    expect([result, values]).toEqual(["spam", { input_tokens: 5, output_tokens: 2 }]);
+    const call = createCall();
+    const { result } = await invoker.invoke({}, call);
+    expect([result, call.cost.take()]).toEqual(["spam", { input_tokens: 5, output_tokens: 2 }]);
   });
 
   test("an error event, a stream without a result, one cut off and an endless line are errors", async () => {

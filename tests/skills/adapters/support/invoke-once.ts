@@ -1,3 +1,4 @@
+import { createCost } from "../../../../lib/skills/adapters/cost.ts";
 import { openInvoker } from "../../../../lib/skills/adapters/open-invoker.ts";
 import type { Answer, Call, Invoker } from "../../../../lib/skills/adapters/invoker.ts";
 import type { JsonObject } from "../../../../lib/core/kit/json.ts";
@@ -20,14 +21,15 @@ export async function openAdapter(
 
 /** Invokes it for one item, and keeps what it reported meanwhile. */
 export async function invokeOnce(invoker: Invoker, item: JsonObject, signal = new AbortController().signal) {
-  const { call, progress, logged } = createCall(signal);
+  const { call, progress, logged, cost } = createCall(signal);
   const answer: Answer = await invoker.invoke(item, call);
-  return { ...answer, progress, logged };
+  return { ...answer, progress, logged, cost: cost.take() };
 }
 
 export function createCall(signal: AbortSignal, onProgress: (text: string) => void = () => {}) {
   const progress: string[] = [];
   const logged: string[] = [];
+  const cost = createCost();
   const call: Call = {
     index: 0,
     signal,
@@ -36,6 +38,7 @@ export function createCall(signal: AbortSignal, onProgress: (text: string) => vo
       progress.push(text);
       onProgress(text);
     },
+    addCost: cost.add,
   };
-  return { call, progress, logged };
+  return { call, progress, logged, cost };
 }

@@ -1,13 +1,15 @@
 import { SkillDefinition } from "../../../../lib/skills/definition/definition.ts";
+import { createCost, type Cost } from "../../../../lib/skills/adapters/cost.ts";
 import type { Call, InvokerContext } from "../../../../lib/skills/adapters/invoker.ts";
 import type { Invoke } from "../../../../lib/skills/definition/invoke.ts";
 
-export type RecordedCall = Call & { readonly logs: string[]; readonly steps: string[] };
+export type RecordedCall = Call & { readonly logs: string[]; readonly steps: string[]; readonly cost: Cost };
 
-/** A call whose log and progress are kept. */
+/** A call whose log, progress and cost are kept. */
 export function createCall(signal: AbortSignal = new AbortController().signal): RecordedCall {
   const logs: string[] = [];
   const steps: string[] = [];
+  const cost = createCost();
   return {
     index: 0,
     signal,
@@ -15,6 +17,8 @@ export function createCall(signal: AbortSignal = new AbortController().signal): 
     progress: (text) => void steps.push(text),
     logs,
     steps,
+    addCost: cost.add,
+    cost,
   };
 }
 

@@ -17,6 +17,20 @@ server.registerTool("hang", { description: "never answers" }, async (extra) => {
   console.error(`cancelled ${requestId}`);
   return text("cancelled");
 });
+let met = [];
+const meeting = {
+  description: "answers once `of` calls are open, the last one first",
+  inputSchema: { name: z.string(), of: z.number() },
+};
+server.registerTool("meet", meeting, async ({ name, of }) => {
+  await new Promise((resolve) => {
+    met.push(resolve);
+    if (met.length < of) return;
+    for (const answer of met.toReversed()) answer();
+    met = [];
+  });
+  return text(name);
+});
 server.registerTool("die", { description: "ends" }, () => {
   console.error("out of luck");
   process.exit(3);

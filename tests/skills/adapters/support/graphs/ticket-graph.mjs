@@ -77,6 +77,15 @@ export const broken = new StateGraph(TicketState)
   .addEdge(START, "look-up")
   .compile();
 
+export const costly = new StateGraph(MessagesAnnotation)
+  .addNode("draft", () => ({ messages: [new AIMessage({ id: "a", content: "a draft", usage_metadata: usage })] }))
+  .addNode("send", () => {
+    throw new Error("the mail server is away");
+  })
+  .addEdge(START, "draft")
+  .addEdge("draft", "send")
+  .compile();
+
 export const approval = new StateGraph(TicketState)
   .addNode("approve", () => ({ label: interrupt("May I?") }))
   .addEdge(START, "approve")

@@ -1,0 +1,75 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { runProgram } from "../../lib/cli/program.ts";
+import { createRecordedTerminal } from "../support/recorded-terminal.ts";
+import { createSkillFolders, type SkillFolders } from "../support/skill-folder.ts";
+
+let folders: SkillFolders;
+
+beforeEach(() => {
+  folders = createSkillFolders();
+  vi.stubEnv("DATA_DIR", join(folders.skillsDir, ".."));
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  folders.remove();
+});
+
+async function use(...args: string[]) {
+  const terminal = createRecordedTerminal();
+  const exitCode = await runProgram(args, terminal, () => Promise.reject(new Error("needs no database")));
+  return { exitCode, ...terminal };
+}
+
+test.each<[string, string, (port: number) => string]>([
+  ["the server of these settings", "PORT", String],
+  ["what the calling process reserved", "RESERVED_TARGETS", (port) => `localhost:${port}`],
+  ["the database", "DATABASE_URL", (port) => `postgres://me@127.0.0.1:${port}/app`],
+])("[M3][M7] a check keeps a skill from our own servers: %s", async (_, variable, toValue) => {
+  let requests = 0;
+  const server = createServer((__, response) => {
+    requests += 1;
+    response.end("{}");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  vi.stubEnv(variable, toValue(port));
+  const own = { kind: "http" as const, url: `http://127.0.0.1:${port}/`, allow: [`127.0.0.1:${port}`] };
+  const folder = folders.write("own", { invoke: own, item: { data: "rows.csv" } }, { "rows.csv": "text\na\n" });
+  const { exitCode, printed } = await use("skill", "check", folder);
+  server.close();
+  expect([exitCode, requests, printed.join("\n")]).toEqual([
+    1,
+    0,
+    expect.stringMatching(/Start: .*belongs to Triptych itself/),
+  ]);
+});
+
+test("[M7] a check that may cost says so before it starts, with its number of calls", async () => {
+  const model = {
+    kind: "model",
+    provider: "anthropic",
+    model: "m",
+    prompt: "{{text}}",
+    apiKey: "NO_SUCH_KEY",
+  } as const;
+  folders.write(
+    "asks",
+    { invoke: model, secrets: ["NO_SUCH_KEY"], item: { data: "rows.csv" } },
+    { "rows.csv": "text\na\n" },
+  );
+  const { warned, printed } = await use("skill", "check", "asks");
+  expect(warned).toEqual(["The check calls the agent or model up to 5 times, which may cost money."]);
+  expect(printed.join("\n")).toMatch(/Start: asks needs NO_SUCH_KEY/);
+});
+
+test("[M1] a new skill cannot have the name of a bundled one", async () => {
+  const { exitCode, warned } = await use("skill", "new", "film-genres");
+  expect([exitCode, warned.join()]).toEqual([
+    2,
+    expect.stringContaining("A bundled skill is called film-genres. Choose another name."),
+  ]);
+});
