@@ -14,6 +14,11 @@ export function escapeLine(text: string): string {
   return text.replace(CONTROLS, escapeCharacter);
 }
 
+/** Whether a text contains such characters. */
+export function hasControls(text: string): boolean {
+  return text.search(CONTROLS) !== -1;
+}
+
 function escapeCharacter(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

@@ -85,7 +85,7 @@ async function checkRows(
     if ("cells" in one) {
       if (one.row === 1) requireColumns(one, input, format);
       for (const name of Object.keys(one.cells)) seen.add(name);
-      requireFewNames(seen);
+      requireUsableNames(seen);
     }
     const checked = checkRow(one, input, found);
     // rows of a rejected file are not needed
@@ -103,7 +103,12 @@ async function checkRows(
 }
 
 /** JSON rows name their own fields, so each row may add new ones. */
-function requireFewNames(seen: ReadonlySet<string>): void {
+function requireUsableNames(seen: ReadonlySet<string>): void {
+  // no object of ours can have it as an ordinary field, so it would be lost
+  if (seen.has("__proto__"))
+    throw new UnreadableInputError(
+      "No column can be named __proto__. Rename it, or remove it if the skill does not use it.",
+    );
   if (seen.size <= MAX_INPUT_COLUMNS) return;
   throw new UnreadableInputError(
     `The rows have more than ${MAX_INPUT_COLUMNS} different fields. Remove those that the skill does not use.`,

@@ -3,6 +3,11 @@ import { COST_VALUES, MAX_FIGURE } from "../core/run/metrics.ts";
 export const MAX_NAME = 64;
 export const MAX_ERROR = 2_000;
 export const MAX_OUTCOME = 500;
+/** names of an item's values, and again of its samples */
+export const MAX_NAMES = 64;
+/** different names that one worker may report: figures are kept by name */
+export const MAX_WORKER_NAMES = 1_000;
+/** of all names of an item together */
 export const MAX_SAMPLES = 5_000;
 
 export type ItemMessage = {
@@ -39,6 +44,63 @@ export function readItemMessage(message: unknown): ItemMessage | null {
   return error === undefined ? item : { ...item, error };
 }
 
+/** The item as it counts: one that reports more than is kept fails, and keeps what it cost. */
+export function limitItem(item: ItemMessage): ItemMessage {
+  const excess = describeExcess(item);
+  return excess === null ? item : toFailedItem(item, excess);
+}
+
+/** Makes items of one worker fail that bring names beyond those that it may report. */
+export function createNameLimit(): (item: ItemMessage) => ItemMessage {
+  const known = new Set<string>();
+  return (item) => {
+    for (const name of [...Object.keys(item.values), ...Object.keys(item.samples)]) {
+      if (known.has(name)) continue;
+      if (known.size >= MAX_WORKER_NAMES)
+        return toFailedItem(item, `It reported ${name}; a worker may use ${MAX_WORKER_NAMES} different names.`);
+      known.add(name);
+    }
+    return item;
+  };
+}
+
+/** The same for an item from our own side of the protocol, whose numbers may also be beyond what the protocol permits. */
+export function limitOwnItem(item: ItemMessage): ItemMessage {
+  const fault = describeExcess(item) ?? describeWrongFigure(item);
+  return fault === null ? item : toFailedItem(item, fault);
+}
+
+function toFailedItem(item: ItemMessage, error: string): ItemMessage {
+  const costs = COST_VALUES.flatMap((name) => {
+    const cost = item.values[name];
+    return isFigure(cost) && cost >= 0 ? [[name, cost] as const] : [];
+  });
+  return { ...item, ok: false, error, values: Object.fromEntries(costs), samples: {} };
+}
+
+function describeExcess({ values, samples }: ItemMessage): string | null {
+  for (const [what, named] of Object.entries({ values, samples })) {
+    const { length } = Object.keys(named);
+    if (length > MAX_NAMES) return `It reported ${what} with ${length} names; an item may have ${MAX_NAMES}.`;
+  }
+  const count = Object.values(samples).reduce((sum, figures) => sum + figures.length, 0);
+  return count > MAX_SAMPLES ? `It reported ${count} samples; an item may have ${MAX_SAMPLES}.` : null;
+}
+
+function describeWrongFigure({ values, samples }: ItemMessage): string | null {
+  const pools = [
+    ...Object.entries(values).map(([name, value]) => [name, [value]] as const),
+    ...Object.entries(samples),
+  ];
+  for (const [name, pool] of pools) {
+    const wrong = pool.find((figure) => !isFigure(figure));
+    if (wrong !== undefined)
+      return `It reported ${wrong} as ${name}; a number lies between ${-MAX_FIGURE} and ${MAX_FIGURE}.`;
+  }
+  const negative = COST_VALUES.find((name) => (values[name] ?? 0) < 0);
+  return negative === undefined ? null : `It reported ${values[negative]} as ${negative}; it cannot be below 0.`;
+}
+
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -65,8 +127,7 @@ function areSamples(samples: unknown): samples is Record<string, number[]> {
   if (!isRecord(samples)) return false;
   for (const name of Object.keys(samples)) {
     const figures = samples[name];
-    if (!isName(name) || !Array.isArray(figures) || figures.length > MAX_SAMPLES || !figures.every(isFigure))
-      return false;
+    if (!isName(name) || !Array.isArray(figures) || !figures.every(isFigure)) return false;
   }
   return true;
 }

@@ -2,14 +2,17 @@ import { z } from "zod";
 import { COST_VALUES, MAX_FIGURE } from "../core/run/metrics.ts";
 import { err, ok, type Result } from "../core/kit/result.ts";
 import { DISTRIBUTIONS } from "../core/run/spec.ts";
-import { MAX_ERROR, MAX_NAME, MAX_OUTCOME, MAX_SAMPLES, readItemMessage } from "./item-message.ts";
+import { limitItem, MAX_ERROR, MAX_NAME, MAX_OUTCOME, readItemMessage } from "./item-message.ts";
 
 /**
  * The line protocol between host and skill: one JSON document per line, from the host on stdin, from the skill on
  * stdout. Everything else that a skill prints goes to stderr and becomes its log.
  */
 export const PROTOCOL_VERSION = 1;
+/** of a line for the skill */
 export const MAX_LINE_BYTES = 1_048_576;
+/** of a line from the skill: the longest item with all that it may report takes half of it */
+export const MAX_SKILL_LINE_BYTES = 262_144;
 
 const item = z.number().int().nonnegative();
 
@@ -60,7 +63,7 @@ export const SkillMessage = z.discriminatedUnion("type", [
     ok: z.boolean(),
     error: z.string().max(MAX_ERROR).nullish(),
     values: values.default({}),
-    samples: z.record(z.string().max(MAX_NAME), z.array(figure).max(MAX_SAMPLES)).default({}),
+    samples: z.record(z.string().max(MAX_NAME), z.array(figure)).default({}),
     outcome: z.string().max(MAX_OUTCOME).default(""),
   }),
   z.object({
@@ -89,7 +92,7 @@ const NO_JSON_NUMBER = /(?<=[:[,]\s*)(?:NaN|-?Infinity)(?=\s*[,}\]])/;
 export function readSkillMessage(line: string): Result<SkillMessage, string> {
   const parsed = parseJson(line);
   const item = readItemMessage(parsed);
-  if (item !== null) return ok(item);
+  if (item !== null) return ok(limitItem(item));
   const message = SkillMessage.safeParse(parsed);
   if (message.success) return ok(message.data);
   const [issue] = message.error.issues;

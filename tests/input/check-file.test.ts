@@ -54,6 +54,15 @@ describe("[B3] an uploaded file is read", () => {
     expect(await check(name, content)).toMatchObject({ ok: true, value: { rows: [row("one")] } });
   });
 
+  test.each([
+    ["a.csv", "text,label,__proto__\none,ham,x\n"],
+    ["a.json", '[{"text":"one","label":"ham","__proto__":"x"}]'],
+  ])("a column that no row could keep is refused in %s", async (name, content) => {
+    expect(await problemsOf(name, content)).toEqual([
+      "No column can be named __proto__. Rename it, or remove it if the skill does not use it.",
+    ]);
+  });
+
   test("text and nested fields that look like a duplicate field are accepted", async () => {
     const rows = [{ text: '"text": "b", \\', label: "ham", extra: { text: 1, Text: [{ text: 2 }] } }];
     expect(await check("a.json", JSON.stringify(rows))).toMatchObject({ ok: true });

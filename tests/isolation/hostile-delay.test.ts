@@ -15,28 +15,39 @@ const start =
   (kind, listener) =>
     host.start(echoRequest({}, { skillId: `${file} ${kind}`, memoryLimitMb: 4_096 }), listener);
 
-const WORST: readonly (readonly [string, Misbehaviour])[] = [
-  ["hostile.sh", "bomb"],
-  ["hostile.py", "bomb-orphans"],
-  ["hostile.py", "bomb-sessions"],
-  ["hostile.py", "flood"],
-  ["hostile.py", "flood-logs"],
-  ["hostile.py", "flood-stderr"],
-  ["hostile.py", "flood-stderr-lines"],
+const WORST: readonly (readonly [file: string, kind: Misbehaviour, workers: number])[] = [
+  ["hostile.sh", "bomb", 1],
+  ["hostile.py", "bomb-orphans", 1],
+  ["hostile.py", "bomb-sessions", 1],
+  ["hostile.py", "flood", 1],
+  ["hostile.py", "flood-logs", 1],
+  ["hostile.py", "flood-stderr", 1],
+  ["hostile.py", "flood-stderr-lines", 1],
+  ["hostile.py", "flood-progress", 3],
+  ["hostile.py", "flood-stderr-lines", 3],
+  ["hostile.py", "names-line", 3],
 ];
 
-test.each(WORST)("[D1] the host's event loop stays below 50 ms at p99 beside %s %s", async (file, kind) => {
-  const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
-  delays.enable();
-  const waitedBeforeMs = readCpuWaitMs(process.pid) ?? 0;
-  const { worker, outcome } = await runHostile({ start: start(file) }, kind);
-  await worker.end();
-  delays.disable();
-  const waitedMs = (readCpuWaitMs(process.pid) ?? 0) - waitedBeforeMs;
-  expect(outcome.ok).toBe(false);
-  const p99Ms = delays.percentile(99) / 1e6 - RESOLUTION_MS;
-  // what this process waited for a core is the machine's, not the host's
-  const measured = `p99 ${p99Ms.toFixed(1)} ms, longest ${(delays.max / 1e6).toFixed(1)} ms, ${waitedMs.toFixed(0)} ms without a core`;
-  console.log(`${file} ${kind}: ${measured}`);
-  expect(p99Ms, measured).toBeLessThan(LIMIT_MS + waitedMs);
-});
+test.each(WORST)(
+  "[D1] the host's event loop stays below 50 ms at p99 beside %s %s × %d",
+  async (file, kind, workers) => {
+    const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+    delays.enable();
+    const waitedBeforeMs = readCpuWaitMs(process.pid) ?? 0;
+    const ran = await Promise.all(
+      Array.from({ length: workers }, async () => {
+        const { worker, outcome } = await runHostile({ start: start(file) }, kind);
+        await worker.end();
+        return outcome.ok;
+      }),
+    );
+    delays.disable();
+    const waitedMs = (readCpuWaitMs(process.pid) ?? 0) - waitedBeforeMs;
+    expect(ran).not.toContain(true);
+    const p99Ms = delays.percentile(99) / 1e6 - RESOLUTION_MS;
+    // what this process waited for a core is the machine's, not the host's
+    const measured = `p99 ${p99Ms.toFixed(1)} ms, longest ${(delays.max / 1e6).toFixed(1)} ms, ${waitedMs.toFixed(0)} ms without a core`;
+    console.log(`${file} ${kind}: ${measured}`);
+    expect(p99Ms, measured).toBeLessThan(LIMIT_MS + waitedMs);
+  },
+);

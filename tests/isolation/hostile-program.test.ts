@@ -18,8 +18,17 @@ function launching(file: string): HostileLaunch["start"] {
 }
 
 const IN_PYTHON: readonly Misbehaviour[] = [
-  ...(["crash", "exit", "kill-itself", "garbage", "binary", "long-line", "flood", "flood-lines"] as const),
-  ...(["flood-logs", "flood-stderr", "flood-stderr-lines", "item-outside", "item-negative", "item-twice"] as const),
+  ...(["crash", "exit", "kill-itself", "garbage", "binary", "long-line", "names-line", "flood"] as const),
+  ...([
+    "flood-lines",
+    "flood-logs",
+    "flood-progress",
+    "flood-stderr",
+    "flood-stderr-lines",
+    "item-outside",
+    "item-negative",
+    "item-twice",
+  ] as const),
   ...(["other-batch", "nan", "huge-figure", "second-ready", "close-output", "bomb-orphans"] as const),
   ...(["bomb-sessions", "bomb-daemons"] as const),
   ...(["hang", "loop", "ignore-sigterm", "stop-itself", "drip", "never-reads"] as const),

@@ -7,6 +7,9 @@ import { findByEnvironment, isLiving, until } from "../support/processes.ts";
 const children: ChildProcess[] = [];
 afterAll(() => children.forEach((child) => child.kill("SIGKILL")));
 
+/** Starts a program with long variables before those that it inherits. */
+const BEHIND_MUCH = `env -i A=$(printf %0120000d 1) B=$(printf %0120000d 1) ${WORKER_VARIABLE}=$${WORKER_VARIABLE} PATH="$PATH"`;
+
 let marks = 0;
 
 /** Starts a shell script in a session of its own and guards it. */
@@ -28,6 +31,8 @@ test.concurrent.each([
   ["an orphan of its group", "(sleep 60 &) ; read -t 60 < <(sleep 60)"],
   ["a job in a group of its own", "set -m; sleep 60 & wait"],
   ["a daemon in a session of its own", "(setsid sleep 60 &) ; sleep 60"],
+  // 128 kB is the most that one variable may have
+  ["a daemon whose mark stands behind 240 kB of variables", `(${BEHIND_MUCH} setsid sleep 60 &) ; sleep 60`],
   [
     "a program of an adapter with a mark within ours",
     `(${WORKER_VARIABLE}="$${WORKER_VARIABLE}/1" setsid sleep 60 &) ; sleep 60`,

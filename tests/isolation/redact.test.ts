@@ -51,6 +51,33 @@ test("[O3] the beginning of a secret at the end of a long, cut text is hidden", 
   expect(redacted(text)).toBe(`${"x".repeat(500)} [secret API_KEY]`);
 });
 
+const LONG = 'sk-Attack/Secret+"0123456789abcdefXYZ';
+
+test.each([
+  ["all but its last character", `${LONG.slice(0, -1)}, expected a`, "[secret LONG], expected a"],
+  ["its beginning", `got ${LONG.slice(0, 22)}, expected a`, "got [secret LONG], expected a"],
+  ["its end", `…${LONG.slice(4)}, expected a`, "…[secret LONG], expected a"],
+  ["its end, JSON-escaped", `…${JSON.stringify(LONG).slice(6)} tail`, '…[secret LONG]" tail'],
+  ["the beginning of its base64", `Basic ${btoa(LONG).slice(0, 30)}… end`, "Basic [secret LONG]… end"],
+  ["a beginning and an end", `${LONG.slice(0, 30)}…${LONG.slice(7)}.`, "[secret LONG]…[secret LONG]."],
+])("[O3] %s of a secret is hidden, wherever a text was cut", (_, text, hidden) => {
+  expect(redacted(text, { LONG })).toBe(hidden);
+});
+
+test("[O3] a short beginning of a secret is ordinary text", () => {
+  expect(redacted("sk-Attack is no secret", { LONG })).toBe("sk-Attack is no secret");
+});
+
+test("[O3] no part of a secret that gives away the rest is left, wherever it was cut", () => {
+  const cut = fc.record({ from: fc.nat(18), to: fc.nat({ max: 18 }), before: fc.string(), after: fc.string() });
+  fc.assert(
+    fc.property(cut, ({ from, to, before, after }) => {
+      for (const part of [LONG.slice(0, LONG.length - to), LONG.slice(from)])
+        expect(redacted(`${before} ${part} ${after}`, { LONG })).not.toContain(part.slice(0, 19));
+    }),
+  );
+});
+
 test("[O3] no text contains a secret afterwards, whatever the secrets and their surroundings", () => {
   const awkward = fc.constantFrom(
     "secret",

@@ -96,6 +96,11 @@ test.each<[string, object, RegExp]>([
     { variants: [{ name: "a", options: { neighbours: 0 } }, { name: "b" }] },
     /variants: a\.neighbours: /,
   ],
+  [
+    "a name with marks that turn the text",
+    { variants: [{ name: "a\u202Eb" }, { name: "c" }] },
+    /contains control characters or marks that turn the direction/,
+  ],
   ["equal names", { variants: [{ name: "a", options: { neighbours: 1 } }, { name: "a" }] }, /variants: a occurs twice/],
   [
     "names that become one",

@@ -32,6 +32,14 @@ describe("samples", () => {
   });
 });
 
+test("[D1] names that no metric uses take no memory", () => {
+  const measure = createMeasure([latency]);
+  const beforeBytes = process.memoryUsage().arrayBuffers;
+  for (let n = 0; n < 500; n++) measure.add(result({ samples: { [`n${n}`]: [1e12] } }));
+  expect(process.memoryUsage().arrayBuffers - beforeBytes).toBeLessThan(1_000_000);
+  expect(measure.totals().itemsOk).toBe(500);
+});
+
 describe("values", () => {
   test("[J2] money that items report is summed with the tokens of those items, failed and repeated ones included", () => {
     const measure = createMeasure([latency]);

@@ -1,10 +1,14 @@
 import type { Readable } from "node:stream";
-import { MAX_LINE_BYTES, readSkillMessage, type SkillMessage } from "../protocol.ts";
+import { MAX_LINE_BYTES, MAX_SKILL_LINE_BYTES, readSkillMessage, type SkillMessage } from "../protocol.ts";
 import { createLineReader } from "./lines.ts";
+import { createNameLimit } from "../item-message.ts";
 import type { OutputBudget } from "./output-budget.ts";
+import { readInTurns } from "./read-in-turns.ts";
 
 /** what a line counts beside its own length, since millions of short ones cost more time than space */
 const LINE_COST_BYTES = 256;
+/** of a line of stderr, which may be long; longer than what is logged, so that a secret at the cut is recognised */
+const MAX_ERROR_LINE = 8_192;
 
 export type SkillOutputOptions = {
   readonly stdout: Readable;
@@ -22,6 +26,7 @@ export type SkillOutputOptions = {
 /** Reads the messages and the stderr of a skill. After a violation nothing of stdout is read any more. */
 export function readSkillOutput(options: SkillOutputOptions): void {
   const { budget, redact, onMessage, onErrorLine, onViolation } = options;
+  const limitNames = createNameLimit();
   let isOpen = true;
   const violate = (what: string): void => {
     if (!isOpen) return;
@@ -36,22 +41,24 @@ export function readSkillOutput(options: SkillOutputOptions): void {
     if (!read.ok) return violate(redact === null ? read.error : describeBroken(redact(line)));
     if ((read.value.type === "log" || read.value.type === "progress") && !budget.spend(line.length + LINE_COST_BYTES))
       return violate("endless output");
-    onMessage(redact === null ? read.value : redactMessage(read.value, redact));
+    const message = read.value.type === "item" ? limitNames(read.value) : read.value;
+    onMessage(redact === null ? message : redactMessage(message, redact));
   }
 
-  const lines = createLineReader({ maxBytes: MAX_LINE_BYTES, onLine: takeLine });
+  const lines = createLineReader({ maxBytes: MAX_SKILL_LINE_BYTES, onLine: takeLine });
   const errors = createLineReader({
     maxBytes: MAX_LINE_BYTES,
-    onLine: (line) => {
+    onLine: (whole) => {
+      const line = whole.slice(0, MAX_ERROR_LINE);
       if (!budget.spend(LINE_COST_BYTES)) return violate("endless output");
       if (line.trim() !== "") onErrorLine(redact === null ? line : redact(line));
     },
   });
-  options.stdout.on("data", (chunk: Buffer) => {
-    if (isOpen && !lines.push(chunk)) violate(`a line of more than ${MAX_LINE_BYTES} bytes`);
+  readInTurns(options.stdout, (piece) => {
+    if (isOpen && !lines.push(piece)) violate(`a line of more than ${MAX_SKILL_LINE_BYTES} bytes`);
   });
-  options.stderr.on("data", (chunk: Buffer) => {
-    if (!budget.spend(chunk.length) || !errors.push(chunk)) violate("endless output");
+  readInTurns(options.stderr, (piece) => {
+    if (!budget.spend(piece.length) || !errors.push(piece)) violate("endless output");
   });
 }
 

@@ -3,6 +3,7 @@ import { listItems } from "../../core/kit/ranges.ts";
 import type { BatchContext, Skill, SkillSession } from "../../skills/contract/contract.ts";
 import type { SkillRegistry } from "../../skills/registry.ts";
 import { toMessageText, writeMessage } from "./output.ts";
+import { limitOwnItem } from "../item-message.ts";
 import { PROTOCOL_VERSION, type HostMessage, type SkillMessage } from "../protocol.ts";
 
 type OpenMessage = Extract<HostMessage, { type: "open" }>;
@@ -89,7 +90,7 @@ function writeProgress(batchId: number, text: string): void {
 
 function toItemMessage(batchId: number, result: Parameters<BatchContext["report"]>[0]): SkillMessage {
   const { index, ok, error = null, values, samples = {}, outcome = "" } = result;
-  return {
+  return limitOwnItem({
     type: "item",
     batchId,
     index,
@@ -98,7 +99,7 @@ function toItemMessage(batchId: number, result: Parameters<BatchContext["report"
     values: { ...values },
     samples: toMutableSamples(samples),
     outcome: outcome.slice(0, 500),
-  };
+  });
 }
 
 function requireRows(rows: readonly JsonObject[], announced: number | null): readonly JsonObject[] | null {

@@ -6,6 +6,8 @@ import { readProcFile } from "./proc-file.ts";
 export const WORKER_VARIABLE = "TRIPTYCH_WORKER";
 const WORKER_MARK = new RegExp(`(?:^|\\0)${WORKER_VARIABLE}=([^\\0]*)`);
 
+/** Linux starts no program with more arguments and variables than this, together. */
+const MAX_ENVIRONMENT_BYTES = 6 * 1_048_576;
 /** The mark of what a process of a worker starts: found as the worker's by its beginning, and apart from the rest by itself. */
 export function nestMark(outer: string | undefined): string {
   return `${outer ?? ""}/${randomUUID().slice(0, 8)}`;
@@ -49,5 +51,5 @@ export function readProcEntry(pid: number): ProcEntry | null {
 
 /** The mark of the worker that a process belongs to, by the environment that it began with; null without one. */
 export function readWorkerMark(pid: number): string | null {
-  return WORKER_MARK.exec(readProcFile(`/proc/${pid}/environ`) ?? "")?.[1] ?? null;
+  return WORKER_MARK.exec(readProcFile(`/proc/${pid}/environ`, MAX_ENVIRONMENT_BYTES) ?? "")?.[1] ?? null;
 }

@@ -4,13 +4,18 @@ export const READS_PROC = process.platform === "linux";
 
 const buffer = Buffer.alloc(65_536);
 
-/** The text of a small file of /proc; null when the process has ended, which is not an error. Longer files are cut at 64 kB. */
-export function readProcFile(path: string): string | null {
+/** The text of a file of /proc, cut at `maxBytes`; null when the process has ended, which is not an error. */
+export function readProcFile(path: string, maxBytes = buffer.length): string | null {
   let file: number | null = null;
   try {
-    // one read instead of the four calls of readFileSync, since this happens thousands of times a minute
+    // one read, of nearly all files, instead of the four calls of readFileSync: this happens thousands of times a minute
     file = openSync(path, "r");
-    return buffer.toString("latin1", 0, readSync(file, buffer, 0, buffer.length, 0));
+    let text = "";
+    for (let bytes = buffer.length; bytes === buffer.length && text.length < maxBytes;) {
+      bytes = readSync(file, buffer, 0, buffer.length, text.length);
+      text += buffer.toString("latin1", 0, bytes);
+    }
+    return text;
   } catch {
     return null;
   } finally {

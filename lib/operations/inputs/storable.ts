@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hasControls } from "../../terminal-text.ts";
 
 const MAX_DEPTH = 32;
 
@@ -9,6 +10,11 @@ function isStorableText(text: string): boolean {
 
 /** Text that PostgreSQL can store unchanged. */
 export const storableText = z.string().refine(isStorableText, "contains characters that cannot be stored");
+
+/** The name of a thing as people see it on every page and in a terminal. */
+export const shownName = storableText
+  .refine((text) => !hasControls(text), "contains control characters or marks that turn the direction of a text")
+  .trim();
 
 const RUN_ID = /^[\w-]{1,80}$/;
 

@@ -13,6 +13,7 @@ import {
 import { COST_UNITS } from "../../core/run/prices.ts";
 import { DISTRIBUTIONS, HOLD_MODES, RETRY_MODES, SYNC_MODES } from "../../core/run/spec.ts";
 import { SCALING_STRATEGIES } from "../../core/inputs/scaling.ts";
+import { shownName } from "../inputs/storable.ts";
 import { Options, Variants } from "./variants-input.ts";
 
 const SCENARIO_ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -25,7 +26,7 @@ const itemCount = z.number("must be a number").int("must be a whole number").min
 const scenarioCount = `a run has ${MIN_SCENARIOS} to ${MAX_SCENARIOS} scenarios`;
 
 const ScenarioOverrides = z.strictObject({
-  label: z.string().trim().min(1).max(40).optional(),
+  label: shownName.min(1).max(40).optional(),
   batchSize: z.number().int().min(1).max(10_000).optional(),
   concurrency: z.number().int().min(1).max(16).optional(),
   timeBudgetMs: z.number().int().min(100).max(10_800_000).optional(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shownName } from "../inputs/storable.ts";
 import { MAX_SCENARIOS, MIN_SCENARIOS } from "../../core/inputs/defaults.ts";
 
 const variantCount = `a run has ${MIN_SCENARIOS} to ${MAX_SCENARIOS} variants; one alone has nothing to be compared with`;
@@ -13,9 +14,7 @@ export const Options = z.record(z.string().max(64), optionValue);
 export const Variants = z
   .array(
     z.strictObject({
-      name: z
-        .string()
-        .trim()
+      name: shownName
         .min(1, "a variant needs a name")
         .max(32, "at most 32 characters")
         .regex(/[a-z0-9]/i, "a name needs a letter or a digit")

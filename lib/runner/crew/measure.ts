@@ -9,7 +9,7 @@ import type { ItemResult } from "../../core/ports/event-log.ts";
 /** Samples keep three decimals in a histogram of integers, which counts exactly up to 2^53. */
 const SAMPLE_SCALE = 1_000;
 
-/** Running figures of one scenario. Memory and time grow with the items, not with the queries. */
+/** Running figures of one scenario. Time grows with the items; memory with the names that its metrics use, whatever items report. */
 export type Measure = {
   add(result: ItemResult): void;
   /** removes a result that no longer counts; its cost stays */
@@ -28,6 +28,7 @@ export function createMeasure(
   definitions: readonly MetricDefinition[],
   start: MeasureStart = { batchesDone: 0, busyMs: 0, cpuWaitMs: 0 },
 ): Measure {
+  const used = listUsedNames(definitions);
   const sums: Record<string, number> = {};
   const histograms = new Map<string, Histogram>();
   let { batchesDone, busyMs, cpuWaitMs } = start;
@@ -53,8 +54,8 @@ export function createMeasure(
       if (result.ok) itemsOk += 1;
       else errors.add(result.error);
       for (const [name, value] of Object.entries(result.values))
-        sums[name] = (sums[name] ?? 0) + toCounted(name, value);
-      recordSamples(histograms, result.samples);
+        if (used.has(name)) sums[name] = (sums[name] ?? 0) + toCounted(name, value);
+      recordSamples(histograms, result.samples, used);
     },
     addSpent({ values }) {
       reported.add(values);
@@ -89,8 +90,20 @@ export function createMeasure(
   };
 }
 
-function recordSamples(histograms: Map<string, Histogram>, samples: ItemResult["samples"]): void {
+function listUsedNames(definitions: readonly MetricDefinition[]): ReadonlySet<string> {
+  const ofFormulas = definitions.flatMap(({ formula }) =>
+    formula.kind === "ratio" ? Object.keys({ ...formula.numerator, ...formula.denominator }) : [formula.of],
+  );
+  return new Set([...ofFormulas, ...TOKEN_VALUES]);
+}
+
+function recordSamples(
+  histograms: Map<string, Histogram>,
+  samples: ItemResult["samples"],
+  used: ReadonlySet<string>,
+): void {
   for (const [name, figures] of Object.entries(samples)) {
+    if (!used.has(name)) continue;
     const histogram = histograms.get(name) ?? build({ numberOfSignificantValueDigits: 3 });
     histograms.set(name, histogram);
     for (const figure of figures) histogram.recordValue(Math.round(toBounded(figure, 0) * SAMPLE_SCALE));

@@ -1,5 +1,7 @@
 import type { JsonObject, JsonValue } from "../../core/kit/json.ts";
 import type { Expect, ResultMapping } from "../definition/expect.ts";
+import { cutText } from "./cut-text.ts";
+import { limitTime } from "./limit-time.ts";
 import { toText } from "./json.ts";
 import { readPath } from "./read-path.ts";
 
@@ -23,17 +25,17 @@ export function compareResult(
 ): Comparison {
   const actual = pickAnswer(result, expect.column, mapping);
   const shown = toText(actual);
-  if (!isStated(expected)) return { values: {}, outcome: shown.slice(0, MAX_OUTCOME) };
+  if (!isStated(expected)) return { values: {}, outcome: cutText(shown, MAX_OUTCOME) };
   const wanted = toText(expected);
   const isCorrect = matches(shown, wanted, expect);
-  const outcome = isCorrect ? shown : `${shown.slice(0, MAX_OUTCOME / 2)}, expected ${wanted}`;
-  return { values: { compared: 1, correct: isCorrect ? 1 : 0 }, outcome: outcome.slice(0, MAX_OUTCOME) };
+  const outcome = isCorrect ? shown : `${cutText(shown, MAX_OUTCOME / 2)}, expected ${wanted}`;
+  return { values: { compared: 1, correct: isCorrect ? 1 : 0 }, outcome: cutText(outcome, MAX_OUTCOME) };
 }
 
 /** What a result shows when nothing is expected. */
 export function describeResult(result: JsonValue, mapping: ResultMapping): string {
   const value = mapping.value === undefined ? result : (readPath(result, mapping.value) ?? result);
-  return toText(value).slice(0, MAX_OUTCOME);
+  return cutText(toText(value), MAX_OUTCOME);
 }
 
 export function isStated(cell: JsonValue | undefined): cell is JsonValue {
@@ -43,7 +45,7 @@ export function isStated(cell: JsonValue | undefined): cell is JsonValue {
 function pickAnswer(result: JsonValue, column: string, { value: path }: ResultMapping): JsonValue {
   if (path !== undefined) {
     const found = readPath(result, path);
-    if (found === undefined) throw new Error(`The result has no ${path}: ${toText(result).slice(0, 200)}`);
+    if (found === undefined) throw new Error(`The result has no ${path}: ${cutText(toText(result), 200)}`);
     return found;
   }
   if (typeof result !== "object" || result === null || Array.isArray(result)) return result;
@@ -65,7 +67,7 @@ function matches(actual: string, wanted: string, { match, tolerance }: Expect): 
     case "number":
       return areNumbers && areClose(Number(shown), Number(expected), tolerance);
     case "regex":
-      return toPattern(expected).test(shown);
+      return isMatch(toPattern(expected), shown);
     case "contains":
       return shown.includes(expected);
     case "exact":
@@ -82,10 +84,18 @@ function areClose(actual: number, wanted: number, tolerance: number): boolean {
   return Math.abs(actual - wanted) <= tolerance + 1e-9 * Math.max(Math.abs(actual), Math.abs(wanted));
 }
 
+function isMatch(pattern: RegExp, text: string): boolean {
+  return limitTime(
+    () => pattern.test(text),
+    (seconds) =>
+      `The expected pattern ${cutText(pattern.source, 200)} takes more than ${seconds} s on this result. Simplify it: avoid a repetition within a repetition, such as (a+)+.`,
+  );
+}
+
 function toPattern(text: string): RegExp {
   try {
     return new RegExp(text, "u");
   } catch (error) {
-    throw new Error(`The expected ${JSON.stringify(text.slice(0, 200))} is no regular expression.`, { cause: error });
+    throw new Error(`The expected ${JSON.stringify(cutText(text, 200))} is no regular expression.`, { cause: error });
   }
 }

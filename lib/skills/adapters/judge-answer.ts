@@ -5,6 +5,7 @@ import type { BatchContext } from "../contract/contract.ts";
 import type { Expect } from "../definition/expect.ts";
 import type { Comparison } from "./compare.ts";
 import { createCost, type Values } from "./cost.ts";
+import { cutText } from "./cut-text.ts";
 import type { Judgement, ResultJudge } from "./model/open-judge.ts";
 
 /** What a judge said of a result; `judgement` null: it gave none. */
@@ -46,8 +47,8 @@ export async function judgeAnswer(
 export function compareByJudge({ judgement }: Judged, shown: string): Comparison {
   if (judgement === null) return { values: {}, outcome: shown };
   const { isRight, score, reason } = judgement;
-  const verdict = isRight ? shown : `${shown.slice(0, MAX_OUTCOME / 2)}; wrong, ${formatScore(score)}: ${reason}`;
-  return { values: { compared: 1, correct: isRight ? 1 : 0 }, outcome: verdict.slice(0, MAX_OUTCOME) };
+  const verdict = isRight ? shown : `${cutText(shown, MAX_OUTCOME / 2)}; wrong, ${formatScore(score)}: ${reason}`;
+  return { values: { compared: 1, correct: isRight ? 1 : 0 }, outcome: cutText(verdict, MAX_OUTCOME) };
 }
 
 /** Adds to a comparison whether the judge agrees with it. */
@@ -60,7 +61,7 @@ export function addAgreement(comparison: Comparison, { judgement }: Judged): Com
   const dissent = describeDissent(answer, verdict);
   return {
     values: { ...comparison.values, ...agreement },
-    outcome: `${comparison.outcome.slice(0, MAX_OUTCOME / 2)}${dissent}`.slice(0, MAX_OUTCOME),
+    outcome: cutText(`${cutText(comparison.outcome, MAX_OUTCOME / 2)}${dissent}`, MAX_OUTCOME),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from "../../core/kit/json.ts";
 import { COST_VALUES } from "../../core/run/metrics.ts";
 import type { ResultMapping } from "../definition/expect.ts";
+import { cutText } from "./cut-text.ts";
 import type { Values } from "./cost.ts";
 
 const POSITION = /^-?\d+$/;
@@ -43,7 +44,7 @@ function requireFigure(result: JsonValue, path: string): number {
   const found = readPath(result, path);
   const figure = typeof found === "boolean" ? Number(found) : found;
   if (typeof figure === "number") return figure;
-  const instead = found === undefined ? "nothing" : JSON.stringify(found).slice(0, 80);
+  const instead = found === undefined ? "nothing" : cutText(JSON.stringify(found), 80);
   throw new Error(`The result must have a number at ${path}, it has ${instead}.`);
 }
 

@@ -7,6 +7,7 @@ import { selectItemTimeout } from "../definition/kind-defaults.ts";
 import { readOwnRows } from "../definition/rows.ts";
 import { selectExpect } from "../definition/select-expect.ts";
 import { toManifest } from "../definition/to-manifest.ts";
+import { hideInCuts } from "./cut-text.ts";
 import { readLaunchArgument, type AdapterLaunch } from "./launch.ts";
 import { openGuardedFetch } from "./guarded-fetch.ts";
 import type { InvokerContext } from "./invoker.ts";
@@ -24,11 +25,13 @@ const skill: Skill = {
   manifest: toManifest(launch.id, definition, { version: "", ownRows: null }),
   async open(request) {
     const rows = request.input ?? (await drawOwnRows(launch, request));
+    const secrets = readVariables(definition.secrets);
+    hideInCuts(secrets);
     const context = {
       folder: launch.folder,
       options: request.options,
       env: childEnvironment(OUR_OWN),
-      secrets: readVariables(definition.secrets),
+      secrets,
       openFetch: openGuardedFetch,
       itemTimeoutMs: selectItemTimeout(definition) * 1_000,
     };

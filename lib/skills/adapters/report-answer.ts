@@ -34,9 +34,16 @@ export function reportAnswer(
 }
 
 export function reportFailure(context: BatchContext, position: number, error: unknown, cost: Values): void {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = describeError(error);
   const index = requireIndex(context, position);
   context.report({ index, ok: false, error: text, values: { ...cost, failed: 1 }, outcome: "failed" });
+}
+
+function describeError(error: unknown): string {
+  // what the engine says of a document that is too deep to be walked
+  if (error instanceof RangeError && error.message.startsWith("Maximum call stack"))
+    return "The answer is nested too deeply.";
+  return error instanceof Error ? error.message : String(error);
 }
 
 export function requireIndex({ indices }: Pick<BatchContext, "indices">, position: number): number {

@@ -17,6 +17,15 @@ print("a line for the log", file=sys.stderr)
 print(json.dumps({"result": item["text"].upper(), "usage": {"input_tokens": 3, "output_tokens": 1}, "sees": sorted(item)}))
 `;
 
+const ODD = `import json, sys
+text = json.load(sys.stdin)["text"]
+if text == "deep":
+    print('{"label":' + "[" * 100_000 + "]" * 100_000 + "}")
+else:
+    tokens = {"many": 2e12, "endless": "1e999"}.get(text, 3)
+    print('{"label": "%s", "usage": {"input_tokens": %s, "output_tokens": 2}}' % (text.upper(), tokens))
+`;
+
 const LINES = `import json, os, sys
 for line in sys.stdin:
     item = json.loads(line)
@@ -43,6 +52,11 @@ beforeAll(async () => {
     "shout",
     { invoke: { kind: "command", command: "python3 shout.py" }, expect: { column: "label" }, limits },
     { "shout.py": SHOUT },
+  );
+  folders.write(
+    "odd",
+    { invoke: { kind: "command", command: "python3 odd.py" }, expect: { column: "label" } },
+    { "odd.py": ODD },
   );
   folders.write(
     "lines",
@@ -92,6 +106,23 @@ describe("a command with an item per process", () => {
       "It printed more than 1 MB for one item.",
       "It printed nothing on stdout.",
       "ok",
+    ]);
+  });
+
+  test("[M2][J4] an answer with impossible tokens, or nested without end, fails its item alone", async () => {
+    const { outcome, items } = await runFolderSkill(sources, "odd", { input: rows("one", "many", "endless", "deep") });
+    expect(outcome).toMatchObject({ ok: true });
+    expect(items.map(({ ok, error, values }) => (ok ? "ok" : [error, values]))).toEqual([
+      "ok",
+      [
+        "It reported 2000000000000 as input_tokens; a number lies between -1000000000000 and 1000000000000.",
+        { output_tokens: 2 },
+      ],
+      [
+        "It reported Infinity as input_tokens; a number lies between -1000000000000 and 1000000000000.",
+        { output_tokens: 2 },
+      ],
+      ["The answer is nested too deeply.", { failed: 1 }],
     ]);
   });
 

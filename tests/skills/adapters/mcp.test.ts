@@ -73,6 +73,14 @@ describe("a tool of server-everything", () => {
     );
   });
 
+  test("[D1] a server's pattern that would take years is interrupted, and the error names it", async () => {
+    const slow = await openTool(oddServer, "slow-pattern");
+    expect(await invokeOnce(slow, { code: "aaa" })).toMatchObject({ result: "aaa" });
+    await expect(invokeOnce(slow, { code: `${"a".repeat(40)}b` })).rejects.toThrow(
+      'A pattern of the tool\'s schema takes more than 1 s on this value: "^(a+)+$"',
+    );
+  });
+
   test("[M4] returns its structured output, and describes images instead of carrying them", async () => {
     const weather = await openTool(publicServer("server-everything"), "get-structured-content");
     expect(await invokeOnce(weather, { location: "Chicago" })).toMatchObject({

@@ -1,7 +1,8 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import type { JsonValue } from "../../../lib/core/kit/json.ts";
 import { compareResult } from "../../../lib/skills/adapters/compare.ts";
+import { hideInCuts } from "../../../lib/skills/adapters/cut-text.ts";
 import { Expect, ResultMapping } from "../../../lib/skills/definition/expect.ts";
 
 type Given = Partial<{ match: string; tolerance: number }>;
@@ -10,6 +11,40 @@ const NO_MAPPING = ResultMapping.parse({});
 function compare(result: JsonValue, expected: JsonValue | undefined, given: Given = {}, mapping = NO_MAPPING) {
   return compareResult(result, expected, Expect.parse({ column: "label", ...given }), mapping);
 }
+
+describe("what is shown of a long result", () => {
+  const KEY = 'sk-Attack/Secret+"0123456789abcdefXYZ';
+  afterEach(() => hideInCuts({}));
+
+  test.each([
+    ["in the middle of an outcome", 250],
+    ["at the end of an outcome", 500],
+  ])("[O3] no part of a secret is left where it is cut %s", (_, limit) => {
+    hideInCuts({ KEY });
+    for (let shown = 1; shown < KEY.length; shown++) {
+      const result = `${"q".repeat(limit - shown)}${KEY}`;
+      expect(compare(result, limit === 250 ? "a" : undefined).outcome).toMatch(
+        /^q+\[[secret KEY\]]*(?:, expected a)?$/,
+      );
+    }
+  });
+
+  test("[O3] a structured result without the field is quoted without its secrets", () => {
+    hideInCuts({ KEY });
+    const mapping = ResultMapping.parse({ value: "label" });
+    for (let before = 150; before < 200; before++) {
+      const long = { nope: "q".repeat(before) + KEY };
+      expect(() => compare(long, "a", {}, mapping)).toThrow(/^[^/+]*$/);
+    }
+  });
+});
+
+test("[D1] a pattern that would take years is interrupted, and the error names it", () => {
+  expect(() => compare(`${"a".repeat(40)}b`, "^(a+)+$", { match: "regex" })).toThrow(
+    "The expected pattern ^(a+)+$ takes more than 1 s on this result.",
+  );
+  expect(compare("aaa", "^(a+)+$", { match: "regex" }).values).toEqual({ compared: 1, correct: 1 });
+});
 
 describe("results against the expected column", () => {
   test.each<[string, JsonValue, JsonValue, Given, 0 | 1]>([

@@ -122,6 +122,8 @@ def misbehave(batch):
         flood(out, b"noise\n" * 10_000)
     if KIND == "flood-logs":
         flood(out, (json.dumps({"type": "log", "level": "info", "text": "x" * 500}) + "\n").encode() * 100)
+    if KIND == "flood-progress":
+        flood(out, (json.dumps({"type": "progress", "batchId": batch, "text": "p"}) + "\n").encode() * 500)
     if KIND == "flood-stderr":
         flood(2, b"x" * 65_536)
     if KIND == "flood-stderr-lines":
@@ -130,6 +132,8 @@ def misbehave(batch):
         while True:
             write(out, b"x")
             time.sleep(0.05)
+    if KIND == "names-line":
+        send_item(batch, 4, values={f"v{number}": 1 for number in range(40_000)})
     if KIND == "item-outside":
         send_item(batch, 999_999)
     if KIND == "item-negative":

@@ -32,7 +32,6 @@ export const EchoOptions = z.object({
       "ignore-abort",
       "garbage",
       "foreign-item",
-      "huge-figure",
       "huge-line",
       "endless-line",
       "endless-log",

@@ -59,7 +59,6 @@ async function babble(kind: EchoOptions["crash"], context: BatchContext): Promis
   if (kind === "garbage") writeSync(STDOUT, "this is no message\n");
   if (kind === "foreign-item")
     writeSync(STDOUT, `${JSON.stringify({ type: "item", batchId: 1, index: 999_999, ok: true })}\n`);
-  if (kind === "huge-figure") context.report({ index: 4, ok: true, values: { input_tokens: 1e308 } });
   if (kind === "huge-line")
     writeSync(STDOUT, `${JSON.stringify({ type: "log", level: "info", text: "x".repeat(2 * MB) })}\n`);
   while (kind === "endless-line") writeSync(STDOUT, "x".repeat(65_536));

@@ -3,6 +3,7 @@ import { createLineReader } from "../../../isolation/host/lines.ts";
 import { runProgram } from "../command/run-item.ts";
 import type { Program } from "../command/start-program.ts";
 import type { Values } from "../cost.ts";
+import { cutText } from "../cut-text.ts";
 import type { Call } from "../invoker.ts";
 import { parseJson } from "../json.ts";
 import { type AgentReport, describeTurn, EMPTY_REPORT, foldReport } from "./agent-report.ts";
@@ -86,7 +87,7 @@ function createDocumentReader(add: (document: JsonValue) => void): Reader {
       const text = Buffer.concat(chunks).toString("utf8").trim();
       const document = parseJson(text);
       if (document === undefined && text !== "")
-        throw new Error(`It printed something else than one JSON document: ${text.slice(0, 500)}`);
+        throw new Error(`It printed something else than one JSON document: ${cutText(text, 500)}`);
       // a list holds the events of the run
       for (const each of Array.isArray(document) ? document : [document ?? null]) add(each as JsonValue);
     },

@@ -1,4 +1,5 @@
 import { createLineReader } from "../../../isolation/host/lines.ts";
+import { cutText } from "../cut-text.ts";
 import type { Call } from "../invoker.ts";
 import { describeExit, logErrors, MAX_RESULT_BYTES } from "./run-item.ts";
 import { startProgram, type Program, type RunningProgram } from "./start-program.ts";
@@ -121,5 +122,5 @@ export class LineProgram {
 }
 
 function quote(line: string): string {
-  return JSON.stringify(line.slice(0, MAX_SHOWN));
+  return JSON.stringify(cutText(line, MAX_SHOWN));
 }

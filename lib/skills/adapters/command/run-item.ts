@@ -1,4 +1,5 @@
 import { createLineReader } from "../../../isolation/host/lines.ts";
+import { cutText } from "../cut-text.ts";
 import type { Call } from "../invoker.ts";
 import { startProgram, type Program, type ProgramExit } from "./start-program.ts";
 
@@ -75,7 +76,7 @@ export function logErrors(
     maxBytes: MAX_RESULT_BYTES,
     onLine(line) {
       if (line.trim() === "") return;
-      last = line.slice(0, MAX_LOG_LINE);
+      last = cutText(line, MAX_LOG_LINE);
       count += 1;
       if (count <= MAX_LOG_LINES) log("warn", last);
     },

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type { JsonValue } from "../../../core/kit/json.ts";
 import type { HttpInvoke } from "../../definition/invoke/http.ts";
+import { cutText } from "../cut-text.ts";
 import type { Call } from "../invoker.ts";
 import { isObject, parseJson } from "../json.ts";
 import { readPath } from "../read-path.ts";
@@ -53,7 +54,7 @@ export async function followStream(
 
 /** The content of an event. Throws for one of the type error. */
 export function readEvent({ name, data }: StreamEvent): ReadEvent {
-  if (name === "error") throw new Error(`Its stream reported an error: ${data.slice(0, 500)}`);
+  if (name === "error") throw new Error(`Its stream reported an error: ${cutText(data, 500)}`);
   return { isProgress: name === "progress" || name === "ping", document: parseJson(data) ?? data };
 }
 

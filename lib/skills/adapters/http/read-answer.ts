@@ -1,5 +1,6 @@
 import type { JsonValue } from "../../../core/kit/json.ts";
 import type { HttpInvoke } from "../../definition/invoke/http.ts";
+import { cutText } from "../cut-text.ts";
 import { readPath } from "../read-path.ts";
 import { isObject } from "../json.ts";
 
@@ -31,7 +32,7 @@ export function readPosition(result: JsonValue, path: string): number | null {
   if (found === undefined || found === null) return null;
   const position = typeof found === "string" ? Number(found) : found;
   if (typeof position === "number" && Number.isInteger(position) && position >= 0) return position;
-  throw new Error(`A result must have its position from 0 at ${path}, it has ${JSON.stringify(found).slice(0, 80)}.`);
+  throw new Error(`A result must have its position from 0 at ${path}, it has ${cutText(JSON.stringify(found), 80)}.`);
 }
 
 /** Throws the reason for which the service says that an item failed, if it does. */

@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import { createParser } from "eventsource-parser";
 import type { JsonValue } from "../../../core/kit/json.ts";
 import { createLineReader } from "../../../isolation/host/lines.ts";
+import { cutText } from "../cut-text.ts";
 import { parseJson } from "../json.ts";
 import { isConnectionLost } from "./connection-errors.ts";
 
@@ -10,7 +11,6 @@ export const MAX_ITEM_BYTES = 1_048_576;
 /** A stream repeats names and signs around little content. */
 export const MAX_STREAM_BYTES = 16_777_216;
 const MAX_FIRST_BYTES = 4_096;
-/** long enough for a secret at the cut to be recognised */
 const MAX_FIRST_LINE = 500;
 
 /** `name`: the type of a server-sent event, null without one */
@@ -37,7 +37,7 @@ export async function readFirstLine(body: Readable): Promise<string> {
     // what has arrived explains the status, which is known
   }
   const lines = Buffer.concat(chunks).toString("utf8").split(/\r?\n/);
-  return (lines.find((line) => line.trim() !== "") ?? "").trim().slice(0, MAX_FIRST_LINE);
+  return cutText((lines.find((line) => line.trim() !== "") ?? "").trim(), MAX_FIRST_LINE);
 }
 
 /** JSON if it is JSON, else a text. Throws when a body that is declared as JSON is none. */
@@ -46,7 +46,7 @@ export function readDocument(text: string, contentType: string): JsonValue {
   if (trimmed === "") throw new Error("It answered with an empty body.");
   const parsed = parseJson(trimmed);
   if (parsed === undefined && /^application\/([\w.-]+\+)?json\b/i.test(contentType))
-    throw new Error(`It answered with invalid JSON: ${trimmed.slice(0, 500)}`);
+    throw new Error(`It answered with invalid JSON: ${cutText(trimmed, 500)}`);
   return parsed ?? trimmed;
 }
 

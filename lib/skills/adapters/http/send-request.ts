@@ -3,6 +3,7 @@ import { request, type Dispatcher } from "undici";
 import { isConnectionLost, isNotSent, readCode } from "./connection-errors.ts";
 import type { JsonObject } from "../../../core/kit/json.ts";
 import { readRetryAfterMs } from "../back-off.ts";
+import { cutText } from "../cut-text.ts";
 import type { Call } from "../invoker.ts";
 import type { FilledRequest } from "./fill-request.ts";
 import { readFirstLine } from "./read-body.ts";
@@ -50,6 +51,8 @@ function toFailure(error: unknown, { host }: URL, isIdempotent: boolean): unknow
   if (isNotSent(error)) return new RequestFailure(`${host} cannot be reached (${code}).`, { isRetryable: true });
   if (code === "ENOTFOUND")
     return new RequestFailure(`There is no server ${host}: its name is unknown (${code}).`, { isRetryable: false });
+  if (code === "UND_ERR_HEADERS_OVERFLOW")
+    return new RequestFailure(`${host} answered with more headers than are read (16 kB).`, { isRetryable: false });
   if (!isConnectionLost(error)) return error;
   const why = isIdempotent ? "" : " It may have received the request, so it is not sent again.";
   return new RequestFailure(`${host} closed the connection without an answer.${why}`, { isRetryable: isIdempotent });
@@ -61,7 +64,7 @@ async function toStatusFailure(response: Response, url: URL): Promise<RequestFai
   const { location } = headers;
   if (statusCode >= 300 && statusCode < 400 && typeof location === "string") {
     discard(response);
-    const to = URL.canParse(location, url) ? new URL(location, url).href : location.slice(0, 500);
+    const to = URL.canParse(location, url) ? new URL(location, url).href : cutText(location, 500);
     return new RequestFailure(
       `${status}, a redirect to ${to}. Redirects are not followed; if that is the service, write it as url in skill.yaml.`,
       { isRetryable: false },

@@ -16,6 +16,7 @@ import { describeProgress, toLogLevel } from "./describe-notice.ts";
 import { describeFault, describeStart } from "./describe-fault.ts";
 import { findTool } from "./find-tool.ts";
 import type { OpenServerLine, ServerLine } from "./server-line.ts";
+import { TimedValidator } from "./timed-validator.ts";
 
 type Link = { readonly client: Client; readonly line: ServerLine; readonly tool: Tool };
 type ToolCall = Omit<Call, "index">;
@@ -100,7 +101,7 @@ export class McpConnection {
 
   async #start(onEnd: () => void): Promise<Link> {
     const line = this.#openLine((level, text) => this.#log(level, text));
-    const client = new Client(IDENTITY, { capabilities: {} });
+    const client = new Client(IDENTITY, { capabilities: {}, jsonSchemaValidator: new TimedValidator() });
     // the SDK has these two properties and no events
     Object.assign(client, { onclose: onEnd, onerror: (error: Error) => this.#onError(error) });
     client.fallbackRequestHandler = async ({ method }) => this.#decline(method);

@@ -1,4 +1,5 @@
 import { StreamableHTTPError } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import { cutText } from "../cut-text.ts";
 import { RefusedDialError } from "../../../network-guard/guarded-agent.ts";
 import { ErrorCode, McpError } from "@modelcontextprotocol/sdk/types.js";
 
@@ -17,18 +18,18 @@ export function describeFault(error: unknown, lastError: string | null): string 
 /** Why a server did not start. `printed`: its lines on stderr, of which the first ones usually say it, and the last one seldom. */
 export function describeStart(error: unknown, printed: readonly string[]): string {
   const lines = printed.map((line) => line.trim()).filter((line) => /\w/.test(line));
-  return `${describe(error)} It printed: ${lines.slice(0, MAX_LINES).join(" | ").slice(0, MAX_TEXT)}`;
+  return `${describe(error)} It printed: ${cutText(lines.slice(0, MAX_LINES).join(" | "), MAX_TEXT)}`;
 }
 
 function describe(error: unknown): string {
   if (error instanceof StreamableHTTPError) {
     const answer = error.code === undefined || error.code < 0 ? "" : ` (HTTP ${error.code})`;
-    return `The MCP server refused the request${answer}: ${error.message.slice(0, MAX_TEXT)}`;
+    return `The MCP server refused the request${answer}: ${cutText(error.message, MAX_TEXT)}`;
   }
   if (error instanceof McpError) {
     if (isEnd(error)) return "The MCP server has ended.";
     if (error.code === REQUEST_TIMEOUT) return "The MCP server did not answer in time.";
-    return error.message.replace(CODE_PREFIX, "").slice(0, MAX_TEXT);
+    return cutText(error.message.replace(CODE_PREFIX, ""), MAX_TEXT);
   }
   if (error instanceof TypeError && error.message === "fetch failed")
     return error.cause instanceof RefusedDialError

@@ -1,8 +1,8 @@
 import type { Tool } from "@modelcontextprotocol/sdk/types.js";
-import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv";
 import type { JsonSchemaType, JsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/types.js";
 import type { JsonObject, JsonValue } from "../../../core/kit/json.ts";
 import { fillJson } from "../template.ts";
+import { TimedValidator } from "./timed-validator.ts";
 
 type InputSchema = Tool["inputSchema"];
 type Template = JsonObject | undefined;
@@ -33,7 +33,7 @@ function createCheck(schema: InputSchema): JsonSchemaValidator<unknown> {
   // the validator knows the keywords of every draft that tools use, but the name of one
   const { $schema: _, ...rest } = schema;
   try {
-    return new AjvJsonSchemaValidator().getValidator(rest as JsonSchemaType);
+    return new TimedValidator().getValidator(rest as JsonSchemaType);
   } catch {
     // a schema that this validator cannot read is for the server alone to check
     return (data) => ({ valid: true, data, errorMessage: undefined });

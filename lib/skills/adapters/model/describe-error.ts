@@ -1,5 +1,6 @@
 import { APICallError } from "ai";
 import type { ModelService } from "../../definition/invoke/model.ts";
+import { cutText } from "../cut-text.ts";
 
 type Asked = Pick<ModelService, "apiKey"> & {
   readonly model: string;
@@ -55,12 +56,12 @@ function toTries(tries: number): string {
 function toDetail({ message, statusCode }: APICallError): string {
   const text = message.trim();
   // without a body of its own, the message is the status alone
-  return text === "" || text === String(statusCode) ? "" : ` It says: ${text.slice(0, MAX_DETAIL)}`;
+  return text === "" || text === String(statusCode) ? "" : ` It says: ${cutText(text, MAX_DETAIL)}`;
 }
 
 function toCause(cause: unknown): string {
   if (!(cause instanceof Error)) return "";
   const inner = cause.cause instanceof Error ? cause.cause : cause;
   const code = "code" in inner ? String(inner.code) : inner.message;
-  return code === "" ? "" : ` (${code.slice(0, MAX_DETAIL)})`;
+  return code === "" ? "" : ` (${cutText(code, MAX_DETAIL)})`;
 }

@@ -11,6 +11,7 @@ import {
 import type { JsonObject, JsonValue } from "../../../core/kit/json.ts";
 import { toAnswerType, type ModelService } from "../../definition/invoke/model.ts";
 import { describeLateRetry } from "../back-off.ts";
+import { cutText } from "../cut-text.ts";
 import { describeServiceError } from "./describe-error.ts";
 import { toValues, type AskModel, type Asking, type ModelAnswer, type Question, type TokenUsage } from "./question.ts";
 import { createRequestLimits, type RequestLimits } from "./request-limits.ts";
@@ -121,7 +122,7 @@ async function toUnusable(error: unknown, attempt: Attempt): Promise<unknown> {
   if (!NoObjectGeneratedError.isInstance(error)) return error;
   const { text = "", finishReason = null } = error;
   await count({ usage: error.usage === undefined ? {} : toUsage(error.usage), finishReason }, attempt);
-  const shown = text.length > SHOWN_ANSWER ? `${text.slice(0, SHOWN_ANSWER)}…` : text;
+  const shown = text.length > SHOWN_ANSWER ? `${cutText(text, SHOWN_ANSWER)}…` : text;
   const why =
     finishReason === "length"
       ? "was cut off. Raise maxOutputTokens"

@@ -136,6 +136,14 @@ describe("[M3] errors and retries", () => {
     expect(requests).toHaveLength(1);
   });
 
+  test("headers that are too long are named", async () => {
+    const { host } = await serve((_request, response) => response.setHeader("x-long", "x".repeat(40_000)).end("ok"));
+    const invoker = await open({ host });
+    await expect(invoker.invoke({}, createCall())).rejects.toThrow(
+      /answered with more headers than are read \(16 kB\)/,
+    );
+  });
+
   test("429, 502, 503 and 504 are retried with growing waits, and Retry-After is kept", async () => {
     const statuses = [429, 502, 503, 504, 200];
     const { requests, host } = await serve((_request, response, count) => {

@@ -47,6 +47,7 @@ server.registerTool("ask", { description: "asks the user" }, async () => {
     return text(error.message);
   }
 });
+server.registerTool("slow-pattern", { inputSchema: { code: z.string().regex(/^(a+)+$/) } }, ({ code }) => text(code));
 server.registerTool("log", { description: "logs" }, async () => {
   await server.server.notification({ method: "notifications/message", params: { level: "warning", data: "low disk" } });
   return text("logged");
