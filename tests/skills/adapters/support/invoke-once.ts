@@ -2,7 +2,7 @@ import { createCost } from "../../../../lib/skills/adapters/cost.ts";
 import { openInvoker } from "../../../../lib/skills/adapters/open-invoker.ts";
 import type { Answer, Call, Invoker } from "../../../../lib/skills/adapters/invoker.ts";
 import type { JsonObject } from "../../../../lib/core/kit/json.ts";
-import { SkillDefinition } from "../../../../lib/skills/definition/definition.ts";
+import { Invoke } from "../../../../lib/skills/definition/invoke.ts";
 
 /** Opens an adapter in the test process, as written in a skill.yaml. */
 export async function openAdapter(
@@ -10,7 +10,7 @@ export async function openAdapter(
   folder: string,
   { options = {}, env = {} }: { readonly options?: JsonObject; readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<Invoker> {
-  return await openInvoker(SkillDefinition.parse({ invoke }).invoke, {
+  return await openInvoker(Invoke.parse(invoke), {
     folder,
     options,
     env: { PATH: process.env["PATH"] ?? "", ...env },
