@@ -8,6 +8,7 @@ import type { RunInput, RunSpec } from "../../core/run/spec.ts";
 import { describeLabels } from "../../core/words/describe-labels.ts";
 import { buildRunSpec } from "./build-run-spec.ts";
 import { overlaySkillPrices, type OverlaidPrices } from "../../core/cost/skill-prices.ts";
+import type { SkillManifest } from "../../skills/contract/contract.ts";
 import { listKnownIds } from "../../skills/sources/installed-skill.ts";
 import type { OperationContext } from "../context.ts";
 import { findBasis } from "./find-basis.ts";
@@ -38,7 +39,7 @@ export async function planRun(ctx: OperationContext, rawInput: unknown): Promise
   if (!runInput.ok) return runInput;
   const built = buildRunSpec(input.data, skill.manifest, { prices: inForce.prices, input: runInput.value });
   if (!built.ok) return built;
-  const unanswered = findAnswersProblem(built.value);
+  const unanswered = findAnswersProblem(built.value, skill.manifest);
   if (unanswered !== null) return refuse("invalid-input", unanswered);
   const { warnings, ...estimate } = await estimateSpec(ctx, built.value, skill.manifest.maxItems);
   return ok({
@@ -68,9 +69,9 @@ async function estimateSpec(ctx: OperationContext, spec: RunSpec, skillMaxItems:
   return computeEstimate({ ...spec, scenarios: expectSizes(spec, closer, maxItems) }, closer);
 }
 
-/** Without a recording, every item of a replay would fail. */
-function findAnswersProblem({ options, answers, skillId }: RunSpec): string | null {
-  if (options["answers"] !== "replay" || (answers ?? null) !== null) return null;
+/** Without a recording, every item of a replay would fail. An option `answers` of the skill's own is another matter. */
+function findAnswersProblem({ options, answers, skillId }: RunSpec, { runOptions = [] }: SkillManifest): string | null {
+  if (!runOptions.includes("answers") || options["answers"] !== "replay" || (answers ?? null) !== null) return null;
   return `options.answers: no answers are recorded for ${skillId} yet. Record them once with answers=record`;
 }
 
