@@ -40,12 +40,14 @@ const OPERATOR = {
 
 let inForce: PricesInForce;
 let pinned: PinnedAnswers | null;
+let yaml: string;
 let ctx: OperationContext;
 let stores: Stores;
 const skills = new Map<string, InstalledSkill>();
 beforeEach(() => {
   inForce = { status: "none", prices: null, file: "/data/prices.json" };
   pinned = PINNED;
+  yaml = YAML;
   const prices = { read: async () => inForce };
   const addresses = createAddresses({ port: 3000, host: "127.0.0.1", publicUrl: null });
   stores = createMemoryStores();
@@ -54,7 +56,7 @@ beforeEach(() => {
 });
 
 function readManifest() {
-  const read = readDefinition(YAML);
+  const read = readDefinition(yaml);
   if (!read.ok) throw new Error(JSON.stringify(read.error));
   return toManifest("asked", read.value, { version: "1", ownRows: [{ text: "a" }], pinned });
 }
@@ -114,6 +116,15 @@ describe("[M6] a run that replays answers", () => {
     await expect(plan({ answers: "replay" })).rejects.toThrow(
       "options.answers: no answers are recorded for asked yet. Record them once with answers=record",
     );
+  });
+
+  test("is no run of a skill without a model, whose own option may be called answers", async () => {
+    yaml = `
+invoke: { kind: command, command: cat }
+options: { answers: { type: string, enum: [replay, live], default: live } }`;
+    pinned = null;
+    const spec = await plan({ answers: "replay" });
+    expect([spec.options["answers"], spec.answers]).toEqual(["replay", undefined]);
   });
 });
 

@@ -44,7 +44,8 @@ export async function planRun(ctx: OperationContext, rawInput: unknown): Promise
   if (!runInput.ok) return runInput;
   const built = buildRunSpec(input.data, skill.manifest, { prices: inForce.prices, input: runInput.value });
   if (!built.ok) return built;
-  const hopeless = findAnswersProblem(built.value) ?? (await findProgramProblem(built.value, skill.folder));
+  const hopeless =
+    findAnswersProblem(built.value, skill.manifest) ?? (await findProgramProblem(built.value, skill.folder));
   if (hopeless !== null) return refuse("invalid-input", hopeless);
   const { warnings, ...estimate } = await estimateSpec(
     ctx,
@@ -78,9 +79,9 @@ async function estimateSpec(ctx: OperationContext, spec: RunSpec, maxItems: numb
   return computeEstimate({ ...spec, scenarios: expectSizes(spec, closer, maxItems) }, closer);
 }
 
-/** Without a recording, every item of a replay would fail. */
-function findAnswersProblem({ options, answers, skillId }: RunSpec): string | null {
-  if (options["answers"] !== "replay" || (answers ?? null) !== null) return null;
+/** Without a recording, every item of a replay would fail. An option `answers` of the skill's own is another matter. */
+function findAnswersProblem({ options, answers, skillId }: RunSpec, { runOptions = [] }: SkillManifest): string | null {
+  if (!runOptions.includes("answers") || options["answers"] !== "replay" || (answers ?? null) !== null) return null;
   return `options.answers: no answers are recorded for ${skillId} yet. Record them once with answers=record`;
 }
 

@@ -30,6 +30,8 @@ export type Invoker = {
   readonly concurrency: number;
   /** the invoker ends what takes too long by itself, such as because waits for a service's limits do not count */
   readonly limitsTime?: boolean;
+  /** What must be done before the time of the next call begins, such as to start a server anew. Rejects as `invoke` does. */
+  ready?(signal: AbortSignal): Promise<void>;
   /** Rejects with a readable message when the item failed; its siblings continue. */
   invoke(item: JsonObject, call: Call): Promise<Answer>;
   /**

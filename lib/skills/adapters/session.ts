@@ -53,10 +53,12 @@ async function invokeEach(work: readonly Work[], context: BatchContext, options:
 async function invokeOne(work: Work, context: BatchContext, options: AdapterSessionOptions): Promise<void> {
   context.signal.throwIfAborted();
   const { invoker, nowMs } = options;
-  const startedAtMs = nowMs();
-  const limit = createLimit(options, 1);
   const cost = createCost();
+  let limit: TimeLimit = UNLIMITED;
   try {
+    await invoker.ready?.(context.signal);
+    const startedAtMs = nowMs();
+    limit = createLimit(options, 1);
     const answer = await invoker.invoke(work.item, {
       ...toCall(context),
       index: requireIndex(context, work.position),
@@ -80,13 +82,11 @@ async function invokeWhole(
 ): Promise<void> {
   const { invoker, nowMs } = options;
   const open = new Map(work.map((each) => [each.position, each]));
-  const limit = createLimit(options, work.length);
   const judging: Promise<void>[] = [];
   const cost = createCost();
-  const signal = AbortSignal.any([context.signal, limit.signal]);
-  const call = { ...toCall(context), signal, addCost: cost.add };
   const items = work.map(({ item }) => item);
-  const startedAtMs = nowMs();
+  let limit: TimeLimit = UNLIMITED;
+  let startedAtMs = nowMs();
   const finish = (one: Work, each: BatchAnswer, latencyMs: number): void => {
     if ("error" in each) reportFailure(context, one.position, each.error, cost.take());
     else judging.push(judgeAndReport(context, one, { latencyMs, ...each.answer, cost: cost.take() }, options));
@@ -95,6 +95,11 @@ async function invokeWhole(
   let last: (() => void) | null = null;
   let left: unknown = "The skill gave no answer for this item.";
   try {
+    await invoker.ready?.(context.signal);
+    startedAtMs = nowMs();
+    limit = createLimit(options, work.length);
+    const signal = AbortSignal.any([context.signal, limit.signal]);
+    const call = { ...toCall(context), signal, addCost: cost.add };
     for await (const each of invoker.invokeBatch?.(items, call) ?? []) {
       const one = open.get(each.position);
       if (one === undefined)
@@ -126,8 +131,11 @@ async function judgeAndReport(
   if (!context.signal.aborted) reportAnswer(context, work, answer, { ...options, judged });
 }
 
-function createLimit({ definition, invoker }: AdapterSessionOptions, items: number) {
-  if (invoker.limitsTime === true) return { signal: new AbortController().signal, error: null };
+type TimeLimit = { readonly signal: AbortSignal; readonly error: Error | null };
+const UNLIMITED: TimeLimit = { signal: new AbortController().signal, error: null };
+
+function createLimit({ definition, invoker }: AdapterSessionOptions, items: number): TimeLimit {
+  if (invoker.limitsTime === true) return UNLIMITED;
   const seconds = selectItemTimeout(definition) * items;
   return { signal: AbortSignal.timeout(seconds * 1_000), error: new Error(`No answer within ${seconds} s.`) };
 }

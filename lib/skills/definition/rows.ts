@@ -1,12 +1,13 @@
-import { readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { z } from "zod";
 import { describeInputProblem } from "../../core/inputs/problem.ts";
 import type { JsonObject, JsonValue } from "../../core/kit/json.ts";
 import { err, ok, type Result } from "../../core/kit/result.ts";
 import { checkFile } from "../../input/check-file.ts";
+import { MAX_INPUT_BYTES } from "../../input/limits.ts";
 import type { SkillInput } from "../contract/contract.ts";
 import type { SkillDefinition } from "./definition.ts";
+import { readFolderFile } from "./regular-file.ts";
 
 type Columns = NonNullable<SkillDefinition["item"]["columns"]>;
 type Column = Columns[string];
@@ -36,15 +37,10 @@ export async function readOwnRows(
   file: string,
   definition: SkillDefinition,
 ): Promise<Result<readonly JsonObject[], readonly string[]>> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(join(folder, file));
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    return err([code === "ENOENT" ? `There is no file ${file} in the folder.` : `${file} cannot be read (${code}).`]);
-  }
+  const bytes = await readFolderFile(folder, file, MAX_INPUT_BYTES);
+  if (!bytes.ok) return err([bytes.error.message]);
   const example = { name: basename(file), content: "" };
-  const read = await checkFile({ name: basename(file), bytes }, { ...toRowFormat(definition), example });
+  const read = await checkFile({ name: basename(file), bytes: bytes.value }, { ...toRowFormat(definition), example });
   return read.ok
     ? ok(read.value.rows)
     : err(read.error.problems.map((each) => `${file}: ${describeInputProblem(each)}`));

@@ -1,9 +1,10 @@
 import { createHash, type Hash } from "node:crypto";
-import { createReadStream, type Dirent } from "node:fs";
+import type { Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { RECORDING_FILE } from "../adapters/model/recording.ts";
 import type { SkillDefinition } from "../definition/definition.ts";
+import { openRegularFile } from "../definition/regular-file.ts";
 import { splitCommand } from "../definition/split-command.ts";
 
 /** A larger file, such as a model beside the program, counts by size and time of change: reading it would take seconds. */
@@ -33,7 +34,7 @@ function isOfProgram(entry: Dirent): boolean {
 }
 
 /** Files outside the folder, or below it, that the skill is started from: absolute paths. */
-async function listNamedFiles(folder: string, { invoke }: SkillDefinition): Promise<readonly string[]> {
+export async function listNamedFiles(folder: string, { invoke }: SkillDefinition): Promise<readonly string[]> {
   const commands = [
     ...("command" in invoke && invoke.command !== undefined ? [invoke.command] : []),
     ...("check" in invoke && invoke.check !== undefined ? [invoke.check] : []),
@@ -55,8 +56,14 @@ async function listNamedFiles(folder: string, { invoke }: SkillDefinition): Prom
 }
 
 async function addFile(hash: Hash, name: string, path: string): Promise<void> {
-  const { size, mtimeMs } = await stat(path);
-  hash.update(`${name}\0${size}\0`);
-  if (size > MAX_HASHED_BYTES) hash.update(String(mtimeMs));
-  else if (size > 0) for await (const chunk of createReadStream(path, { end: size - 1 })) hash.update(chunk as Buffer);
+  const { file, size, mtimeMs } = await openRegularFile(path);
+  try {
+    hash.update(`${name}\0${size}\0`);
+    if (size > MAX_HASHED_BYTES) hash.update(String(mtimeMs));
+    else if (size > 0)
+      for await (const chunk of file.createReadStream({ end: size - 1, autoClose: false }))
+        hash.update(chunk as Buffer);
+  } finally {
+    await file.close();
+  }
 }

@@ -1,5 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import type { PinnedAnswers } from "../../core/run/spec.ts";
 import { err, ok, type Result } from "../../core/kit/result.ts";
 import { readRecording, summarizeRecording } from "../adapters/model/recording.ts";
@@ -8,6 +7,7 @@ import { listModels } from "../definition/model-options.ts";
 import { skillId } from "../definition/names.ts";
 import type { DefinitionProblem } from "../../core/inputs/definition-problem.ts";
 import { readDefinition } from "../definition/read-definition.ts";
+import { readFolderFile } from "../definition/regular-file.ts";
 import { readOwnRows } from "../definition/rows.ts";
 import { toManifest } from "../definition/to-manifest.ts";
 import { computeVersion } from "./compute-version.ts";
@@ -17,22 +17,16 @@ export const DEFINITION_FILE = "skill.yaml";
 /** A larger one is a mistake, and would not fit into a process's arguments. */
 const MAX_DEFINITION_BYTES = 65_536;
 
-/** Reads a folder with a skill.yaml; its name is the skill's id. Every mistake is reported. */
+/** Reads a folder with a skill.yaml; its name is the skill's id. The first mistakes are reported. */
 export async function loadFolder(
   path: string,
   { isTyped }: { readonly isTyped: boolean },
 ): Promise<Result<InstalledSkill, readonly DefinitionProblem[]>> {
   const id = skillId.safeParse(basename(path));
   if (!id.success) return fail(`The folder's name ${id.error.issues[0]?.message ?? "is no id"}.`);
-  let text: string;
-  try {
-    text = await readFile(join(path, DEFINITION_FILE), "utf8");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    return fail(code === "ENOENT" ? `There is no ${DEFINITION_FILE} in the folder.` : `It cannot be read (${code}).`);
-  }
-  if (Buffer.byteLength(text) > MAX_DEFINITION_BYTES) return fail(`It has more than ${MAX_DEFINITION_BYTES} bytes.`);
-  const read = readDefinition(text);
+  const file = await readFolderFile(path, DEFINITION_FILE, MAX_DEFINITION_BYTES);
+  if (!file.ok) return fail(file.error.message);
+  const read = readDefinition(file.value.toString("utf8"));
   if (!read.ok) return read;
   const definition = read.value;
   const ownRows = await readRows(path, definition);

@@ -5,6 +5,7 @@ import { loadBundledSkills } from "./bundled-skills.ts";
 import type { InstalledSkill, InstalledSkills } from "./installed-skill.ts";
 import { describeFileFault } from "./file-fault.ts";
 import { followFolders } from "./follow-folders.ts";
+import { keepUnchanged } from "./keep-unchanged.ts";
 import { DEFINITION_FILE, loadFolder } from "./load-folder.ts";
 
 export type SkillSourcesOptions = {
@@ -19,6 +20,8 @@ export type SkillSourcesOptions = {
   readonly onRead?: (problems: readonly FolderProblem[]) => void;
   /** something cannot be followed, or the folders cannot be read and the skills stay as they were: a sentence that says what to do */
   readonly onTrouble?: (message: string) => void;
+  /** of the epoch */
+  readonly nowMs?: () => number;
 };
 
 /** A folder whose skill.yaml cannot be used. */
@@ -34,14 +37,19 @@ export type SkillSources = Pick<SkillSourcesOptions, "skillsDir" | "typedDir"> &
 
 /** The skills of this machine: the bundled ones and those of the two folders. A mistake in one folder never hides the others. */
 export async function openSkills(options: SkillSourcesOptions): Promise<SkillSources> {
-  const { skillsDir, typedDir, onRead, onTrouble = () => {} } = options;
+  const { skillsDir, typedDir, onRead, onTrouble = () => {}, nowMs = Date.now } = options;
   const bundled = options.bundled ?? (await loadBundledSkills());
   const skills = new Map<string, InstalledSkill>(bundled);
+  const keep = keepUnchanged<Loaded>(nowMs);
+  let found: readonly Loaded[] = [];
   let problems: readonly FolderProblem[] = [];
   await Promise.all([skillsDir, typedDir].map((folder) => mkdir(folder, { recursive: true, mode: 0o700 })));
 
   async function read(): Promise<void> {
-    const found = [...(await loadAll(skillsDir, false)), ...(await loadAll(typedDir, true))];
+    const before = new Map(found.map((each) => [each.folder, each]));
+    const load = (isTyped: boolean) => (folder: string) =>
+      keep(folder, before.get(folder), () => loadSkill(folder, isTyped));
+    found = [...(await loadAll(skillsDir, load(false))), ...(await loadAll(typedDir, load(true)))];
     const usable = found.flatMap(({ skill }) => (skill === null ? [] : [skill]));
     const own = usable.filter(({ manifest }) => !bundled.has(manifest.id));
     const hidden = usable.filter(({ manifest }) => bundled.has(manifest.id));
@@ -52,8 +60,8 @@ export async function openSkills(options: SkillSourcesOptions): Promise<SkillSou
         problems: [{ line: null, key: null, message: `A bundled skill is called ${manifest.id}. Rename the folder.` }],
       })),
     ];
-    for (const id of skills.keys())
-      if (!bundled.has(id) && !own.some(({ manifest }) => manifest.id === id)) skills.delete(id);
+    const ids = new Set(own.map(({ manifest }) => manifest.id));
+    for (const id of skills.keys()) if (!bundled.has(id) && !ids.has(id)) skills.delete(id);
     for (const skill of own) skills.set(skill.manifest.id, skill);
     onRead?.(problems);
   }
@@ -89,18 +97,21 @@ type Loaded = {
   readonly problems: readonly DefinitionProblem[];
 };
 
-async function loadAll(directory: string, isTyped: boolean): Promise<readonly Loaded[]> {
+/** One after the other, so that many of them leave the event loop to others. */
+async function loadAll(directory: string, load: (folder: string) => Promise<Loaded>): Promise<readonly Loaded[]> {
   const entries = await readdir(directory, { withFileTypes: true });
   const folders = entries.filter(
     (entry) => (entry.isDirectory() || entry.isSymbolicLink()) && !entry.name.startsWith("."),
   );
   const paths = folders.map(({ name }) => join(directory, name)).toSorted();
-  const loaded = await Promise.all(paths.map((folder) => loadSkill(folder, isTyped).catch(toUnreadable(folder))));
-  return loaded.filter((each) => each !== null);
+  const loaded: Loaded[] = [];
+  for (const folder of paths) loaded.push(await load(folder).catch(toUnreadable(folder)));
+  return loaded;
 }
 
-async function loadSkill(folder: string, isTyped: boolean): Promise<Loaded | null> {
-  if (!(await hasDefinition(folder))) return null;
+/** A folder without a skill.yaml is not a skill, or not yet: it has no problem. */
+async function loadSkill(folder: string, isTyped: boolean): Promise<Loaded> {
+  if (!(await hasDefinition(folder))) return { folder, skill: null, problems: [] };
   const read = await loadFolder(folder, { isTyped });
   return read.ok ? { folder, skill: read.value, problems: [] } : { folder, skill: null, problems: read.error };
 }
@@ -114,7 +125,7 @@ const toUnreadable =
     problems: [{ line: null, key: null, message: describeFileFault(error) }],
   });
 
-/** A folder without one is not a skill, or not yet. Rejects when it cannot be looked into. */
+/** Rejects when the folder cannot be looked into. */
 async function hasDefinition(folder: string): Promise<boolean> {
   try {
     await stat(join(folder, DEFINITION_FILE));

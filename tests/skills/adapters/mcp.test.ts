@@ -239,6 +239,14 @@ describe("a server", () => {
     await expect.poll(() => findDescendants(process.pid).includes(stuck ?? 0)).toBe(false);
   });
 
+  test("[M4] that is stuck is replaced before the time of the next item begins", async () => {
+    const choose = await openTool(oddServer, "choose");
+    const rows = [{ blocks: true }, { blocks: false }, { blocks: true }];
+    // less than the server is waited for
+    const results = await runSession({ invoke: ANY, limits: { itemTimeoutSeconds: 1 } }, choose, rows);
+    expect(results.map(({ error }) => error)).toEqual(["No answer within 1 s.", null, "No answer within 1 s."]);
+  });
+
   test("[M4] that reports an error fails the item with its text", async () => {
     await expect(invokeOnce(await openTool(oddServer, "fail"), {})).rejects.toThrow("no such city");
   });

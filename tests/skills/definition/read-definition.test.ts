@@ -51,7 +51,9 @@ describe("skill.yaml", () => {
     ["an option without a default", `${MINIMAL}options:\n  model: {type: string}\n`, /options\.model\.default/],
     ["sizes that fall", `${MINIMAL}sizes: {simple: 9, medium: 3, complex: 1}\n`, /^line 4, sizes: must ascend/],
     ["our own secrets", `${MINIMAL}secrets: [DATABASE_URL]\n`, /secrets\.0: DATABASE_URL is not given to skills/],
-    ["two keys of one name", `${MINIMAL}title: a\ntitle: b\n`, /^line 5: Map keys must be unique/],
+    ["two keys of one name", `${MINIMAL}title: a\ntitle: b\n`, /^line 5: The key title is used twice\./],
+    ["a list as a key", `${MINIMAL}? [a]\n: b\n`, /^line 4: A key must be a text\./],
+    ["a deep nesting", `${MINIMAL}title: ${"[".repeat(200)}${"]".repeat(200)}\n`, /^line 4: It is nested too deeply\./],
     ["a tab", "invoke:\n\tkind: command\n", /^line 2: /],
     [
       "a default that is no choice",
@@ -77,6 +79,34 @@ describe("skill.yaml", () => {
 
   test("[M1] every mistake is reported at once", () => {
     expect(problemsOf(`${MINIMAL}titel: x\nsecrets: [A B]\nlimits: {maxItems: 0}\n`)).toHaveLength(3);
+  });
+
+  const long = (toLine: (name: string) => string, count = 13_000) =>
+    Array.from({ length: count }, (_, at) => toLine(at.toString(36))).join("\n");
+  const tooMany = /^It has too many keys and values: more than 5,000 tokens of YAML\./;
+
+  test.each<[string, string, RegExp]>([
+    ["keys", long((name) => `${name}:`), tooMany],
+    ["variables", `${MINIMAL}set:\n${long((name) => ` v${name}: 1`)}`, tooMany],
+    ["anchors", long((name) => `${name}: &${name} 1`), tooMany],
+    ["tabs", "\t- :\n".repeat(13_000), tooMany],
+    ["lists within lists", `a: ${"[".repeat(65_000)}`, tooMany],
+    ["aliases", `e: &e []\nb: [${"*e,".repeat(21)}]\n`, /^It has more than 20 aliases/],
+  ])(
+    "[M1] a file of many %s is refused before it is parsed, since its parsing would stop the server",
+    (_, text, why) => {
+      expect(problemsOf(text)).toEqual([expect.stringMatching(why)]);
+    },
+  );
+
+  test.each([
+    ["unknown", long((name) => `k${name}: 1`, 500)],
+    ["duplicate", "title: a\n".repeat(501)],
+    ["wrong", `${MINIMAL}set:\n${long((name) => ` v${name}: 1`, 500)}`],
+  ])("[M1] of many %s keys, the first twenty are listed and the others counted", (_, text) => {
+    const problems = problemsOf(text);
+    expect(problems).toHaveLength(21);
+    expect(problems.at(-1)).toMatch(/^and 48\d more$/);
   });
 
   test("[M1] aliases cannot make a small file large", () => {

@@ -1,10 +1,16 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openSkills, type SkillSources } from "../../../lib/skills/sources/open-skills.ts";
 import { createSkillFolders, type SkillFolders } from "../../support/skill-folder.ts";
 
 const COMMAND = { invoke: { kind: "command", command: "cat" } } as const;
+
+const SERVICE = { kind: "model", provider: "anthropic", model: "m", prompt: "{{text}}", apiKey: "KEY" } as const;
+const MODEL = { invoke: SERVICE, secrets: ["KEY"] };
 
 let folders: SkillFolders;
 let open: SkillSources | null = null;
@@ -63,16 +69,78 @@ describe("skills from folders", () => {
 
   test("[M1] a folder whose reading fails in any way hides no other", async () => {
     folders.write("good", COMMAND);
-    const model = { kind: "model", provider: "anthropic", model: "m", prompt: "{{text}}", apiKey: "KEY" } as const;
-    const folder = folders.write("model", { invoke: model, secrets: ["KEY"] });
+    const folder = folders.write("model", MODEL);
     mkdirSync(join(folder, "answers.jsonl"));
     symlinkSync("endless", join(folders.skillsDir, "endless"));
     const sources = await folders.open();
     expect(idsOf(sources)).toEqual(["good"]);
     expect(sources.problems().map(({ problems: [first] }) => first?.message)).toEqual([
       expect.stringMatching(/endless.* cannot be read \(ELOOP\)\. A link leads back to itself: delete it\./),
-      "It cannot be read: The recorded answers in answers.jsonl cannot be read",
+      "It cannot be read: The recorded answers cannot be read: answers.jsonl is not a regular file.",
     ]);
+  });
+
+  test("[M1] only regular files of a sensible size are read: a FIFO, a socket or a device hides no other skill", async () => {
+    const { skillsDir } = folders;
+    const [data, answers, large] = [
+      folders.write("data", { ...COMMAND, item: { data: "rows.csv" } }),
+      folders.write("model", MODEL),
+      folders.write("large", { ...COMMAND, item: { data: "rows.csv" } }, { "rows.csv": "" }),
+    ];
+    const own = ["fifo", "socket", "device", "folder", "endless"].map((name) => join(skillsDir, name, "skill.yaml"));
+    const [fifo = "", socket = "", device = "", folder = "", endless = ""] = own;
+    for (const path of own) mkdirSync(path === folder ? path : join(path, ".."), { recursive: true });
+    for (const path of [fifo, join(data, "rows.csv"), join(answers, "answers.jsonl")]) execFileSync("mkfifo", [path]);
+    const server = createServer().listen(socket);
+    await once(server, "listening");
+    symlinkSync("/dev/zero", device);
+    writeFileSync(endless, "");
+    truncateSync(endless, 2_300_000_000);
+    truncateSync(join(large, "rows.csv"), 2_300_000_000);
+    folders.write("zzz", COMMAND);
+    const sources = await folders.open();
+    server.close();
+    expect(idsOf(sources)).toEqual(["zzz"]);
+    const listed = sources.problems().map(({ folder: path, problems: [first] }) => [basename(path), first?.message]);
+    expect(Object.fromEntries(listed)).toEqual({
+      fifo: "skill.yaml is not a regular file.",
+      socket: "skill.yaml cannot be read (ENXIO).",
+      device: "skill.yaml is not a regular file.",
+      folder: "skill.yaml is not a regular file.",
+      endless: "skill.yaml has more than 65,536 bytes.",
+      data: "rows.csv is not a regular file.",
+      model: "It cannot be read: The recorded answers cannot be read: answers.jsonl is not a regular file.",
+      large: "rows.csv has more than 20,971,520 bytes.",
+    });
+  });
+
+  test("[M1] only a folder that changed is read again; one that has just changed is, until its files are older", async () => {
+    const { skillsDir, typedDir } = folders;
+    const elsewhere = join(skillsDir, "..", "program.py");
+    writeFileSync(elsewhere, "print(1)");
+    folders.write("one", COMMAND, { "run.py": "print(1)" });
+    folders.write("two", { invoke: { kind: "command", command: `python3 ${elsewhere}` } });
+    let [aheadMs, readings] = [0, 0];
+    const nowMs = () => Date.now() + aheadMs;
+    open = await openSkills({ skillsDir, typedDir, isWatching: false, nowMs, onRead: () => (readings += 1) });
+    const { skills, refresh } = open;
+    const readAgain = async () => {
+      const before = new Map(skills);
+      await refresh();
+      return ["one", "two"].filter((id) => skills.get(id) !== before.get(id));
+    };
+    expect(await readAgain()).toEqual(["one", "two"]);
+    aheadMs = 10_000;
+    expect(await readAgain()).toEqual(["one", "two"]);
+    expect(await readAgain()).toEqual([]);
+    writeFileSync(join(skillsDir, "one", "run.py"), "print(2)");
+    expect(await readAgain()).toEqual(["one"]);
+    writeFileSync(elsewhere, "print(2)");
+    expect(await readAgain()).toEqual(["two"]);
+    expect(await readAgain()).toEqual([]);
+    rmSync(elsewhere);
+    expect(await readAgain()).toEqual(["two"]);
+    expect(readings).toBe(8);
   });
 
   test("[M1] what cannot be followed is reported once with what to do, and hides nothing", async () => {

@@ -18,7 +18,13 @@ import { findTool } from "./find-tool.ts";
 import type { OpenServerLine, ServerLine } from "./server-line.ts";
 import { TimedValidator } from "./timed-validator.ts";
 
-type Link = { readonly client: Client; readonly line: ServerLine; readonly tool: Tool };
+type Link = {
+  readonly client: Client;
+  readonly line: ServerLine;
+  readonly tool: Tool;
+  /** the next call starts another */
+  readonly forget: () => void;
+};
 type ToolCall = Omit<Call, "index">;
 
 /** Below the time in which a skill must open, so that the reason is reported. `npx` may have to download the server first. */
@@ -56,14 +62,19 @@ export class McpConnection {
     return tool;
   }
 
+  /** Resolves with a server that answers, once a stuck one was found out and replaced. Rejects as `open` does, and when aborted. */
+  async ready(signal: AbortSignal): Promise<Link> {
+    return await untilAborted(
+      this.#probe.then(() => this.#connect()),
+      signal,
+    );
+  }
+
   /** Rejects with a readable message when the call fails; the signal cancels it on the server too. */
   async call(args: JsonObject, { signal, log, progress }: ToolCall): Promise<CallToolResult> {
     this.#log = log;
     for (const line of this.#early.splice(0)) log(...line);
-    const link = await untilAborted(
-      this.#probe.then(() => this.#connect()),
-      signal,
-    );
+    const link = await this.ready(signal);
     try {
       const result = await link.client.callTool({ name: this.#toolName, arguments: args }, CallToolResultSchema, {
         signal,
@@ -99,18 +110,18 @@ export class McpConnection {
     if (this.#link === link) this.#link = null;
   }
 
-  async #start(onEnd: () => void): Promise<Link> {
+  async #start(forget: () => void): Promise<Link> {
     const line = this.#openLine((level, text) => this.#log(level, text));
     const client = new Client(IDENTITY, { capabilities: {}, jsonSchemaValidator: new TimedValidator() });
     // the SDK has these two properties and no events
-    Object.assign(client, { onclose: onEnd, onerror: (error: Error) => this.#onError(error) });
+    Object.assign(client, { onclose: forget, onerror: (error: Error) => this.#onError(error) });
     client.fallbackRequestHandler = async ({ method }) => this.#decline(method);
     client.setNotificationHandler(LoggingMessageNotificationSchema, ({ params: { level, data } }) =>
       this.#log(toLogLevel(level), typeof data === "string" ? data : JSON.stringify(data)),
     );
     try {
       await client.connect(line.transport, { timeout: START_LIMIT_MS });
-      return { client, line, tool: await findTool(client, this.#toolName) };
+      return { client, line, forget, tool: await findTool(client, this.#toolName) };
     } catch (error) {
       await yieldToStreams();
       line.discard();
@@ -140,10 +151,12 @@ export class McpConnection {
   }
 
   /** Gives up a server that no longer answers; what is still open there fails. */
-  async #check({ client, line }: Link): Promise<void> {
+  async #check({ client, line, forget }: Link): Promise<void> {
     try {
       await client.ping({ timeout: PING_LIMIT_MS });
     } catch {
+      // its end is reported only later
+      forget();
       line.discard();
     }
   }

@@ -17,6 +17,7 @@ export async function openMcp(invoke: McpInvoke, context: InvokerContext, fetch?
   const { options } = context;
   return {
     concurrency: invoke.concurrency,
+    ready: async (signal) => void (await connection.ready(signal)),
     async invoke(item, call) {
       return { result: readToolResult(await connection.call(toArguments(item, options), call)) };
     },

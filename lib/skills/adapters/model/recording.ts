@@ -1,12 +1,17 @@
-import { open, readFile, type FileHandle } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { z } from "zod";
 import type { PinnedAnswers } from "../../../core/run/spec.ts";
+import { readFolderFile } from "../../definition/regular-file.ts";
 import { parseJson } from "../json.ts";
 import type { ModelAnswer } from "./question.ts";
 
 /** In the skill's folder: an answer per line; of several with one key, the last one counts. */
 export const RECORDING_FILE = "answers.jsonl";
+const MAX_RECORDING_BYTES = 134_217_728;
+/** Parsed in some milliseconds; then others may use the event loop. */
+const LINES_PER_TURN = 500;
 
 const count = z.number().min(0).max(1e12);
 const Usage = z.object({
@@ -38,16 +43,15 @@ export type Recording = {
 
 /** Null when nothing is recorded in the folder. */
 export async function readRecording(folder: string): Promise<Recording | null> {
-  let text: string;
-  try {
-    text = await readFile(join(folder, RECORDING_FILE), "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-    throw new Error(`The recorded answers in ${RECORDING_FILE} cannot be read`, { cause: error });
-  }
+  const file = await readFolderFile(folder, RECORDING_FILE, MAX_RECORDING_BYTES);
+  if (!file.ok && file.error.isMissing) return null;
+  if (!file.ok) throw new Error(`The recorded answers cannot be read: ${file.error.message}`);
   const answers = new Map<string, ModelAnswer & { readonly recordedAt: string }>();
   let [note, brokenLines]: [string | null, number] = [null, 0];
-  for (const line of text.split("\n").filter((each) => each.trim() !== "")) {
+  const lines = file.value.toString("utf8").split("\n");
+  for (const [at, line] of lines.entries()) {
+    if (at % LINES_PER_TURN === LINES_PER_TURN - 1) await nextTurn();
+    if (line.trim() === "") continue;
     const parsed = Line.safeParse(parseJson(line));
     if (!parsed.success) brokenLines += 1;
     else if ("note" in parsed.data) note = parsed.data.note;

@@ -38,6 +38,11 @@ server.registerTool("die", { description: "ends" }, () => {
 server.registerTool("spin", { description: "blocks" }, () => {
   for (;;);
 });
+const choice = { description: "blocks or answers", inputSchema: { blocks: z.boolean() } };
+server.registerTool("choose", choice, ({ blocks }) => {
+  while (blocks);
+  return text("answered");
+});
 server.registerTool("fail", { description: "reports an error" }, () => ({ ...text("no such city"), isError: true }));
 server.registerTool("ask", { description: "asks the user" }, async () => {
   try {
