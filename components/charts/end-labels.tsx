@@ -46,7 +46,7 @@ export function EndLabels({
         const left = end.x + fontPx * 1.05;
         return (
           <g key={end.index} opacity={end.opacity}>
-            {Math.abs(y - end.y) > 2 ? (
+            {end.text !== "" && Math.abs(y - end.y) > 2 ? (
               <path
                 d={`M${end.x + fontPx * 0.5} ${end.y}L${left - 3} ${y}`}
                 style={{ stroke: scenarioLook(end.index).color, strokeWidth: 1, opacity: 0.7 }}

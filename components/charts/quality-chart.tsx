@@ -1,7 +1,7 @@
 "use client";
 import { CartesianGrid, Line, LineChart, usePlotArea, useXAxisScale, useYAxisScale, XAxis, YAxis } from "recharts";
 import { useMemo } from "react";
-import type { QualityModel, QualitySeries } from "@/lib/view/charts/quality";
+import { labelRoom, type QualityModel, type QualitySeries } from "@/lib/view/charts/quality";
 import { scenarioLook } from "@/lib/view/format/scenario-look";
 import { formatQuality } from "@/lib/view/format/format";
 import { fitChart, type ChartSize } from "./chart-size";
@@ -100,20 +100,15 @@ const SNUG_NAME = 12;
 
 /** Each series with its latest score. */
 function selectEnds({ series }: QualityModel, isSnug: boolean, isDimmed: (id: string) => boolean) {
+  const isBare = isSnug && series.some(({ label }) => label.length > SNUG_NAME);
   return series.flatMap(({ id, index, label, points }) => {
     const last = points.at(-1);
     if (last === undefined) return [];
     const short = formatQuality(last.quality);
-    const text = isSnug && label.length > SNUG_NAME ? short : `${label} ${short}`;
+    const text = isBare ? short : `${label} ${short}`;
     const opacity = isDimmed(id) ? DIMMED : 1;
     return [{ index, text, short, x: last.percent, y: last.quality, opacity }];
   });
-}
-
-/** Space to the right of 100 % for the names of complete scenarios. */
-function labelRoom(model: QualityModel, fontPx: number): number {
-  const longest = Math.max(4, ...model.series.map((series) => series.label.length));
-  return fontPx * (1.4 + (longest + 5) * 0.58);
 }
 
 /** The last tick carries the unit and is drawn to the right; a neighbour that it would touch is left out. */

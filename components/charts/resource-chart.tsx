@@ -3,19 +3,24 @@ import { CartesianGrid, Line, LineChart, XAxis, YAxis } from "recharts";
 import { useMemo } from "react";
 import { formatClock } from "@/lib/view/format/format";
 import { scenarioLook } from "@/lib/view/format/scenario-look";
-import type { ResourceModel } from "@/lib/view/charts/resources";
+import { nameRoom, type ResourceModel } from "@/lib/view/charts/resources";
 import { fitChart, type ChartSize } from "./chart-size";
 import { EndLabels } from "./end-labels";
 
-type ResourceChartProps = { model: ResourceModel; fontPx: number; size?: ChartSize };
+type ResourceChartProps = {
+  model: ResourceModel;
+  fontPx: number;
+  /** the names stand elsewhere, so that the lines have the whole width */
+  isSnug?: boolean;
+  size?: ChartSize;
+};
 
 /** Memory or workers over run time, one line per scenario, labelled at its end. Fills its parent, or has the given size. */
-export function ResourceChart({ model, fontPx, size }: ResourceChartProps) {
+export function ResourceChart({ model, fontPx, isSnug = false, size }: ResourceChartProps) {
   const { series, maxMs, ticksMs, top, ticks, kind } = model;
   const xTicks = useMemo(() => [...ticksMs], [ticksMs]);
   const yTicks = useMemo(() => [...ticks], [ticks]);
-  const longest = Math.max(4, ...series.map(({ label }) => label.length));
-  const margin = { top: fontPx * 0.7, right: fontPx * (2 + longest * 0.62), bottom: 0, left: 0 };
+  const margin = { top: fontPx * 0.7, right: isSnug ? fontPx * 2 : nameRoom(model, fontPx), bottom: 0, left: 0 };
   const tick = { fill: "var(--muted)", fontSize: fontPx };
   return (
     <LineChart {...fitChart(size)} data={NO_DATA} margin={margin} accessibilityLayer={false} aria-hidden="true">
@@ -65,7 +70,7 @@ export function ResourceChart({ model, fontPx, size }: ResourceChartProps) {
       <EndLabels
         ends={series.flatMap(({ index, label, points }) => {
           const last = points.at(-1);
-          return last === undefined ? [] : [{ index, text: label, x: last.atMs, y: last.value }];
+          return last === undefined ? [] : [{ index, text: isSnug ? "" : label, x: last.atMs, y: last.value }];
         })}
         fontPx={fontPx}
       />

@@ -88,7 +88,7 @@ function ConsoleMain({ view, state, nowMs, desk }: Pick<ConsoleBodyProps, "view"
         renderRowEnd={renderMenu}
         renderRowNote={({ id }) => <RowNote state={state} scenarioId={id} nowMs={nowMs} shortage={shortage} />}
       />
-      <div className="grid min-h-56 flex-1 gap-x-10 gap-y-4 xl:grid-cols-[3fr_2fr]">
+      <div className="grid min-h-56 flex-1 gap-x-10 gap-y-4 lg:grid-cols-[3fr_2fr]">
         <PointPicker model={() => selectQuality(state)} onPick={mayLight ? dialogs.light : null}>
           <QualityPanel
             state={state}

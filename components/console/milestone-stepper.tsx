@@ -9,18 +9,18 @@ export function MilestoneStepper({ stops }: { stops: readonly StepperStop[] }) {
   return (
     <ol
       aria-label={consoleText.milestones}
-      className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-5 gap-y-2"
+      className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-5 gap-y-2 md:flex-nowrap md:gap-x-3"
     >
       {stops.map((stop) => (
         <li
           key={stop.percent}
-          className="flex shrink-0 items-center gap-3"
+          className="flex shrink-0 items-center gap-3 md:min-w-0 md:shrink"
           aria-current={stop.mark === "current" ? "step" : undefined}
         >
           <span
             aria-hidden="true"
             className={clsx(
-              "grid size-7 place-items-center rounded-full border-2",
+              "grid size-7 shrink-0 place-items-center rounded-full border-2",
               stop.mark === "done" && "border-raised bg-raised text-text",
               stop.mark === "current" && "border-hold-line bg-hold-ground",
               stop.mark === "ahead" && "border-line",

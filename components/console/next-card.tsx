@@ -82,7 +82,7 @@ function EndCard({
           <Kbd className="text-sm border-current! text-current!">{isLast ? keyLabels.back : keyLabels.advance}</Kbd>
         </Button>
       )}
-      <span className="grid grid-cols-2 gap-2.5">
+      <span className="flex flex-wrap gap-2.5 *:grow">
         <Link href={`${reviewHref}/results`} className={buttonClass({}, "px-2!")}>
           {nextStepText.openResults}
         </Link>

@@ -40,11 +40,11 @@ export function PresenterHeader({
 }: PresenterHeaderProps) {
   const state = view?.state ?? null;
   return (
-    <header className="flex min-h-16 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-3 md:flex-nowrap lg:px-6 low:min-h-12 low:py-1.5">
+    <header className="flex min-h-16 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-3 lg:px-6 low:min-h-12 low:py-1.5">
       <Link href="/" className="sr-only focus:not-sr-only">
         {consoleText.home}
       </Link>
-      <h1 className="min-w-0 truncate text-xl font-semibold">{title}</h1>
+      <h1 className="max-w-full truncate text-xl font-semibold">{title}</h1>
       <LiveBadge mark={connection.kind === "live" ? selectMark(state, false) : null} className="text-[13px]" />
       <AnswersBadge spec={state?.spec ?? null} className="text-[13px]" />
       {state ? (

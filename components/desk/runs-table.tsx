@@ -51,14 +51,11 @@ export function RunsTable({ runs, caption, narrow = false }: RunsTableProps) {
         <tbody>
           {runs.map((run) => (
             <tr key={run.id} className="border-b border-line hover:bg-raised">
-              <th scope="row" className="max-w-80 py-3 pr-4 font-normal">
-                <Link
-                  href={`/runs/${run.id}`}
-                  className="block truncate font-medium underline-offset-4 hover:underline"
-                >
+              <th scope="row" className="max-w-80 py-3 pr-4 font-normal [overflow-wrap:anywhere]">
+                <Link href={`/runs/${run.id}`} className="block font-medium underline-offset-4 hover:underline">
                   {run.title}
                 </Link>
-                <span className="block truncate text-sm text-muted">
+                <span className="block text-sm text-muted">
                   {run.skillId}, {sharedText.seed(run.seed)}
                 </span>
               </th>

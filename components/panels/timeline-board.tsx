@@ -20,6 +20,8 @@ type TimelineBoardProps = {
   renderRowNote?: (summary: ScenarioSummary) => ReactNode;
 };
 
+const LONG_NAME = 10;
+
 /** Rows on paper have their text above the bar, like those on a phone; the heights match `.timeline-paper`. */
 const PAPER_ROW_PX = 88;
 const PAPER_GEOMETRY: TimelineGeometry = {
@@ -64,6 +66,7 @@ export function TimelineBoard({ model, summaries, unit, renderRowEnd, renderRowN
   return (
     <div
       className={clsx("timeline-board timeline-console relative", summaries.length > 4 && "timeline-dense")}
+      data-names={hasLongName(summaries) ? "long" : undefined}
       style={{ "--rows": summaries.length } as React.CSSProperties}
     >
       <ul className="relative z-10">
@@ -83,11 +86,16 @@ export function TimelineBoard({ model, summaries, unit, renderRowEnd, renderRowN
   );
 }
 
+/** One size for all names of a picture: that of the longest. */
+function hasLongName(summaries: readonly ScenarioSummary[]): boolean {
+  return summaries.some(({ label }) => label.length > LONG_NAME);
+}
+
 function RowName({ summary, unit }: { summary: ScenarioSummary; unit: TimelineBoardProps["unit"] }) {
   return (
     <div className="timeline-name flex min-w-0 items-baseline gap-x-[0.5em] md:grid md:grid-cols-[auto_1fr]">
       <ShapeMark index={summary.index} className="size-[0.78em] shrink-0 self-center" />
-      <span className="max-w-full shrink-0 truncate font-semibold">{summary.label}</span>
+      <span className="timeline-label min-w-0 font-semibold [overflow-wrap:anywhere]">{summary.label}</span>
       <span className="timeline-minor min-w-0 truncate text-muted md:col-start-2">
         {summary.isToBeFitted ? scenarioText.toBeFitted : formatQuantity(summary.items, unit)}
       </span>
@@ -117,7 +125,7 @@ function RowFigures({ summary, note, children }: { summary: ScenarioSummary; not
     </>
   );
   return (
-    <div className="timeline-figures z-10 flex items-center justify-end gap-[0.9em]">
+    <div className="timeline-figures z-10 flex shrink-0 items-center justify-end gap-[0.9em]">
       {note === undefined ? (
         figures
       ) : (

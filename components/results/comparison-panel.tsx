@@ -3,6 +3,7 @@ import type { RunSpec } from "@/lib/core/run/spec";
 import { describePaired, toComparisonTable, toPairTable } from "@/lib/view/variants/comparison";
 import { variantsText as text } from "@/lib/view/text/variants";
 import { ToneIcon } from "../parts/tone-icon";
+import { ScrollArea } from "../ui/scroll-area";
 import { DataTable } from "../panels/chart-table";
 import { StatementView } from "./statement-view";
 
@@ -28,8 +29,13 @@ export function ComparisonPanel({ results, spec, className = "" }: ComparisonPan
       </ul>
       {pairs.rows.length === 0 ? null : (
         <>
-          <DataTable data={toComparisonTable(results, spec)} />
-          <DataTable data={pairs} />
+          {[toComparisonTable(results, spec), pairs].map((table) => (
+            <ScrollArea key={table.caption} label={table.caption}>
+              <div className="min-w-176">
+                <DataTable data={table} />
+              </div>
+            </ScrollArea>
+          ))}
           <p className="text-sm text-muted">
             {describePaired(judgement, spec)} {text.interval}
           </p>

@@ -1,11 +1,14 @@
 "use client";
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
+import { useBox } from "@/lib/client/hooks/use-box";
+import { areNamesWide } from "@/lib/view/charts/label-layout";
 import { markTimeline } from "@/lib/view/timeline/marks";
-import { selectResources, toResourceTable, type ResourceKind } from "@/lib/view/charts/resources";
+import { nameRoom, selectResources, toResourceTable, type ResourceKind } from "@/lib/view/charts/resources";
 import type { TimelineModel } from "@/lib/view/timeline/timeline";
 import type { RunEvent } from "@/lib/core/run/events";
 import type { RunState } from "@/lib/core/run/state";
 import { PAPER_FONT_PX } from "../charts/chart-size";
+import { ChartNames } from "../panels/chart-names";
 import { ChartFigure } from "../panels/chart-table";
 import { LazyResourceChart } from "../charts/lazy-charts";
 import { QualityPanel } from "../panels/quality-panel";
@@ -15,6 +18,7 @@ import { resourceText } from "@/lib/view/text/charts";
 /** As wide as A4 or Letter upright, whichever is narrower. */
 const PAPER_PX = 700;
 const PAPER_WIDE = { width: PAPER_PX, height: 230 };
+const FONT_PX = 13;
 const PAPER_HALF = { width: 340, height: 190 };
 
 export function Timeline({ state, facts }: { state: RunState; facts: readonly RunEvent[] }) {
@@ -31,7 +35,14 @@ export function Timeline({ state, facts }: { state: RunState; facts: readonly Ru
 
 export function QualityCourse({ state }: { state: RunState }) {
   return (
-    <QualityPanel state={state} fontPx={13} toggle className="flex flex-col" bodyClassName="h-72" paper={PAPER_WIDE} />
+    <QualityPanel
+      state={state}
+      fontPx={FONT_PX}
+      toggle
+      className="flex flex-col"
+      bodyClassName="h-72"
+      paper={PAPER_WIDE}
+    />
   );
 }
 
@@ -48,6 +59,8 @@ export function ResourceCourse({ state }: { state: RunState }) {
 
 function Resource({ state, kind, title }: { state: RunState; kind: ResourceKind; title: string }) {
   const model = useMemo(() => selectResources(state, kind), [state, kind]);
+  const place = useRef<HTMLDivElement>(null);
+  const isSnug = areNamesWide(nameRoom(model, FONT_PX), useBox(place)?.width ?? Number.POSITIVE_INFINITY);
   return (
     <ChartFigure
       title={title}
@@ -57,7 +70,12 @@ function Resource({ state, kind, title }: { state: RunState; kind: ResourceKind;
       bodyClassName="h-56"
       paper={<LazyResourceChart model={model} fontPx={PAPER_FONT_PX} size={PAPER_HALF} />}
     >
-      <LazyResourceChart model={model} fontPx={13} />
+      <div ref={place} className="flex size-full flex-col">
+        {isSnug ? <ChartNames series={model.series} /> : null}
+        <div className="min-h-0 flex-1">
+          <LazyResourceChart model={model} fontPx={FONT_PX} isSnug={isSnug} />
+        </div>
+      </div>
     </ChartFigure>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
-import { useEffect, useMemo, useRef, useState, type RefObject } from "react";
+import { useMemo, useRef } from "react";
+import { useBox } from "@/lib/client/hooks/use-box";
 import type { RunResults } from "@/lib/core/run/results";
 import type { RunSpec } from "@/lib/core/run/spec";
 import { selectResultChart } from "@/lib/view/room/result-chart";
@@ -41,22 +42,4 @@ export function ResultChart({ results, spec, whatIf, lit }: ChartProps) {
       </div>
     </ChartFigure>
   );
-}
-
-type BoxSize = { readonly width: number; readonly height: number };
-
-/** The size of an element in px; null until it is known. */
-function useBox(element: RefObject<HTMLElement | null>): BoxSize | null {
-  const [box, setBox] = useState<BoxSize | null>(null);
-  useEffect(() => {
-    const { current } = element;
-    if (current === null) return;
-    const watcher = new ResizeObserver(([entry]) => {
-      const { width = 0, height = 0 } = entry?.contentRect ?? {};
-      if (width > 0 && height > 0) setBox({ width, height });
-    });
-    watcher.observe(current);
-    return () => watcher.disconnect();
-  }, [element]);
-  return box;
 }

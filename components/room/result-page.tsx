@@ -1,16 +1,19 @@
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import type { Statement } from "@/lib/core/run/judgement";
 import type { RunResults } from "@/lib/core/run/results";
 import type { RunState } from "@/lib/core/run/state";
 import { keepUnits } from "@/lib/view/format/format";
+import { scenarioLook } from "@/lib/view/format/scenario-look";
 import {
   selectGrowthTable,
   selectPoints,
   selectQualityRows,
   selectQualityStatement,
+  type PagePoint,
   type ResultPageName,
 } from "@/lib/view/room/result-pages";
 import { resultPictureText as text } from "@/lib/view/text/results";
+import { ShapeMark } from "../parts/shape-mark";
 import { ToneIcon } from "../parts/tone-icon";
 import { ResultRows } from "./result-rows";
 import { ResultTable } from "./result-table";
@@ -38,17 +41,35 @@ export function ResultPage({ name, state, results }: PageProps) {
       return (
         <Page name={name} statement={judgement.recommendation.statement}>
           <ul className="room-result-points">
-            {selectPoints(judgement).map((point) => (
-              <li key={point.text}>
-                <ToneIcon tone={point.tone} />
-                <span>{keepUnits(point.text)}</span>
-                <small>{point.note}</small>
-              </li>
+            {selectPoints(judgement, spec).map((point) => (
+              <Point key={`${point.variant?.label} ${point.text}`} point={point} />
             ))}
           </ul>
         </Page>
       );
   }
+}
+
+function Point({ point: { text: said, tone, note, variant } }: { point: PagePoint }) {
+  if (variant === null)
+    return (
+      <li>
+        <ToneIcon tone={tone} />
+        <span>{keepUnits(said)}</span>
+        <small>{note}</small>
+      </li>
+    );
+  const { index, label, isChosen } = variant;
+  return (
+    <li data-chosen={isChosen} style={{ "--lane": scenarioLook(index).color } as CSSProperties}>
+      <ShapeMark index={index} />
+      <span>
+        <b>{label}</b>
+        {keepUnits(said)}
+      </span>
+      <small>{note}</small>
+    </li>
+  );
 }
 
 const LONG = 110;

@@ -21,6 +21,8 @@ export function RoomLanes({ timeline, lit }: { timeline: RoomTimeline; lit: stri
   const { lanes } = timeline;
   const canvas = useCanvas();
   const { shape } = canvas;
+  // one size for all names of a picture
+  const isLong = lanes.some(({ label }) => label.length > LONG_NAME);
   const named = findNamedSpans(timeline, { plot: plotUnits(canvas), font: NUMBER_UNITS });
   return (
     <div className="room-lanes" data-many={lanes.length >= MANY || undefined} style={wordSizes(shape)}>
@@ -31,6 +33,7 @@ export function RoomLanes({ timeline, lit }: { timeline: RoomTimeline; lit: stri
             lane={lane}
             timeline={timeline}
             named={named}
+            isLong={isLong}
             isDimmed={lit !== null && lit !== lane.id}
           />
         ))}
@@ -46,8 +49,9 @@ export function RoomLanes({ timeline, lit }: { timeline: RoomTimeline; lit: stri
 }
 
 type TrackProps = { lane: RoomLane; timeline: RoomTimeline; named: ReadonlySet<RoomSpan> };
+type LaneProps = TrackProps & { isLong: boolean; isDimmed: boolean };
 
-function Lane({ lane, timeline, named, isDimmed }: TrackProps & { isDimmed: boolean }) {
+function Lane({ lane, timeline, named, isLong, isDimmed }: LaneProps) {
   const { color, ink } = scenarioLook(lane.index);
   const { word } = lane;
   return (
@@ -57,7 +61,7 @@ function Lane({ lane, timeline, named, isDimmed }: TrackProps & { isDimmed: bool
     >
       <div className="room-name">
         <ShapeMark index={lane.index} className="room-shape" />
-        <b data-long={lane.label.length > LONG_NAME || undefined}>{lane.label}</b>
+        <b data-long={isLong || undefined}>{lane.label}</b>
         <span className="room-waits">{lane.waits && word === null ? <Hourglass aria-hidden size="100%" /> : null}</span>
         {word === null ? <Size lane={lane} /> : <small data-tone={word.tone}>{word.text}</small>}
       </div>

@@ -1,8 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { placeAlongAxis, spreadLabels } from "../../lib/view/charts/label-layout.ts";
+import { areNamesWide, placeAlongAxis, spreadLabels } from "../../lib/view/charts/label-layout.ts";
+import { labelRoom } from "../../lib/view/charts/quality.ts";
 
 describe("labels on lines", () => {
+  test("[F3] [F7] names take at most two fifths of a chart: long ones stand above it on a phone, short ones beside the lines", () => {
+    const roomOf = (label: string): number => {
+      const series = [{ id: "one", index: 0, label, target: 1, points: [] }];
+      return labelRoom({ series, milestones: [], domain: [0, 1], ticks: [] }, 13);
+    };
+    const [phonePx, hallPx] = [358, 640];
+    expect(areNamesWide(roomOf("Strict words only please"), phonePx)).toBe(true);
+    expect(areNamesWide(roomOf("Strict words only please"), hallPx)).toBe(false);
+    expect(areNamesWide(roomOf("complex"), phonePx)).toBe(false);
+  });
+
   test("labels with enough room keep their place", () => {
     expect(
       spreadLabels(

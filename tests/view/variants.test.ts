@@ -4,7 +4,7 @@ import { toJudgementInput } from "../../lib/core/judgement/to-input.ts";
 import { hasGrowth } from "../../lib/view/room/result-reach.ts";
 import { selectResultAdvice } from "../../lib/view/room/result-advice.ts";
 import { selectResultFigures } from "../../lib/view/room/result-figures.ts";
-import { selectResultPages } from "../../lib/view/room/result-pages.ts";
+import { selectPoints, selectResultPages } from "../../lib/view/room/result-pages.ts";
 import { selectReport } from "../../lib/view/report/report.ts";
 import { selectComparison, toComparisonTable, toPairTable } from "../../lib/view/variants/comparison.ts";
 import { toAudienceState } from "../../lib/realtime/audience/view.ts";
@@ -58,6 +58,14 @@ describe("the picture of variants", () => {
     expect(selectResultAdvice(results, spec)).toMatchObject({ label: "careful", before: "Use " });
     expect(selectResultAdvice(results, spec).after).toMatch(/^: the best quality, \.9\d against \.8\d of fast/);
     expect(selectResultPages(results)).toEqual(["picture", "quality", "advice"]);
+  });
+
+  test("[A14] [G19] the page of the recommendation has each variant by its name, and marks the one to use", () => {
+    expect(selectPoints(results.judgement, spec).map(({ variant, note }) => [variant, note])).toEqual([
+      [{ index: 1, label: "careful", isChosen: true }, "recommended"],
+      [{ index: 0, label: "fast", isChosen: false }, ""],
+    ]);
+    expect(selectPoints(results.judgement, spec)[0]?.text).toMatch(/^quality \.9\d, /);
   });
 
   test("[A14] [C7] a variant has one quality and one time per item, on every page", () => {

@@ -7,6 +7,8 @@ import { ShapeMark } from "../../parts/shape-mark";
 /** Rows, titles included, from which they are set closer, and below which larger. */
 const MANY = 9;
 const FEW = 7;
+/** From this many letters on, all names are smaller and have more width. */
+const LONG_NAME = 14;
 
 type PanelsProps = { panels: readonly ComparedPanel[]; lit?: string | null };
 
@@ -17,6 +19,7 @@ export function ComparedPanels({ panels, lit = null }: PanelsProps) {
     <div
       className="room-compared"
       data-rows={rows > MANY ? "many" : rows < FEW ? "few" : undefined}
+      data-names={panels.some(({ lanes }) => lanes.some(({ label }) => label.length > LONG_NAME)) ? "long" : undefined}
       aria-label={text.picture}
       role="group"
     >

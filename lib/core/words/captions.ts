@@ -82,7 +82,7 @@ function captionGate(state: RunState): string | null {
   // as the result counts it: without queueing for a processor
   const [fast, slow] = [computeWorkMs(small.totals), computeWorkMs(large.totals)];
   if (fast <= 0) return null;
-  return `For ${formatPercent(percent)} of the work, ${first.label} took ${formatDuration(fast)}, and ${last.label} ${formatDuration(slow)}.`;
+  return `Up to ${formatPercent(percent)}, ${first.label} took ${formatDuration(fast)} of work, and ${last.label} ${formatDuration(slow)}.`;
 }
 
 /** While one hangs, its time says nothing about the scale. */

@@ -65,3 +65,11 @@ export function placeAlongAxis(
     return { x, lane };
   });
 }
+
+/** Part of a chart's width that names beside its lines may take. */
+const MOST_NAMES = 0.4;
+
+/** Whether names that need `room` px beside the lines would squeeze a chart of this width. */
+export function areNamesWide(room: number, width: number): boolean {
+  return room > width * MOST_NAMES;
+}

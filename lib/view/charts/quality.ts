@@ -35,6 +35,12 @@ export function selectQuality(state: RunState): QualityModel {
   return { series, milestones: state.spec.milestones, domain, ticks: computeTicks(domain) };
 }
 
+/** Space in px to the right of 100 % for the names of complete scenarios. */
+export function labelRoom(model: QualityModel, fontPx: number): number {
+  const longest = Math.max(4, ...model.series.map((series) => series.label.length));
+  return fontPx * (1.4 + (longest + 5) * 0.58);
+}
+
 /** From the step below the lowest score up to 1; the axis labels show the zoom. */
 function computeDomain(qualities: readonly number[]): readonly [number, number] {
   if (qualities.length === 0) return [0.8, 1];

@@ -67,3 +67,8 @@ export function toResourceTable(state: RunState): TableText {
   });
   return { caption: resourceText.caption, head: resourceText.head, rows };
 }
+
+/** Space in px to the right of the plot for the names of its lines. */
+export function nameRoom({ series }: ResourceModel, fontPx: number): number {
+  return fontPx * (2 + Math.max(4, ...series.map(({ label }) => label.length)) * 0.62);
+}

@@ -73,18 +73,41 @@ export function selectQualityStatement({ comparison, comparative }: Judgement): 
   return comparative.find(({ id }) => id === "quality-scaling")?.statement ?? null;
 }
 
-/** One point for or against a size, or a pattern with how often it was seen. */
-export type PagePoint = { readonly text: string; readonly tone: Statement["tone"]; readonly note: string };
+/** One point for or against a size, or a pattern with how often it was seen; of a variant its figures. */
+export type PagePoint = {
+  readonly text: string;
+  readonly tone: Statement["tone"];
+  readonly note: string;
+  readonly variant: { readonly index: number; readonly label: string; readonly isChosen: boolean } | null;
+};
 
 const MOST_POINTS = 6;
 
 /** The reasons for the recommendation, then what the data show. */
-export function selectPoints({ recommendation, patterns }: Judgement): readonly PagePoint[] {
-  const reasons = recommendation.reasons.map(({ text: said, tone }) => ({ text: said, tone, note: "" }));
+export function selectPoints({ comparison, recommendation, patterns }: Judgement, spec: RunSpec): readonly PagePoint[] {
+  const reasons = recommendation.reasons.map(({ text: said, tone }): PagePoint => {
+    const point = { text: said, tone, note: "", variant: null };
+    return comparison === undefined ? point : toVariantPoint(point, recommendation.scenarioId, spec);
+  });
   const found = patterns.map(({ kind, statement, support, of }): PagePoint => {
     const tone = kind === "success" ? "good" : "bad";
-    return { text: statement.text, tone, note: text.pages.patternOf(support, of) };
+    return { text: statement.text, tone, note: text.pages.patternOf(support, of), variant: null };
   });
   const shown = reasons.slice(0, Math.max(3, MOST_POINTS - found.length));
   return [...shown, ...found].slice(0, MOST_POINTS);
+}
+
+/** "strict: quality .93, 54 ms per item." with its name apart. */
+function toVariantPoint(point: PagePoint, chosenId: string | null, { scenarios }: RunSpec): PagePoint {
+  const index = scenarios.findIndex(({ label }) => point.text.startsWith(`${label}: `));
+  const variant = scenarios[index];
+  if (variant === undefined) return point;
+  const { id, label } = variant;
+  const isChosen = id === chosenId;
+  return {
+    ...point,
+    text: point.text.slice(label.length + 2),
+    note: isChosen ? text.pages.recommended : "",
+    variant: { index, label, isChosen },
+  };
 }

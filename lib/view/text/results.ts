@@ -222,6 +222,7 @@ export const resultPictureText = {
     names: { picture: "Result", growth: "Growth", quality: "Quality", advice: "Recommendation" },
     position: (page: number, pages: number) => `Page ${page} of ${pages}`,
     target: "target",
+    recommended: "recommended",
     patternOf: (support: number, of: number) => `${support} of ${of}`,
   },
 } as const;

@@ -68,6 +68,8 @@ test("[G17] the caption tells a release, an end, the way to a milestone, and els
     /^The presenter opened 30 %: the work continues\.$|^Everyone was at 30 %/,
   );
   expect(at(find("scenario.completed"))).toMatch(/^simple is done: 300 mails in .* of work\.$/);
+  // work time, which the axis of run time does not show
+  expect(at(find("milestone.released") - 1, 7_000)).toMatch(/^Up to 30 %, simple took .* of work, and complex .*\.$/);
   const last = events.findLastIndex((event) => event.type === "scenario.progressed" && event.scenarioId === "complex");
   expect(at(last, 7_000)).toBe("Eight times the mails, still 31 ms for each: so far time grows in step with the work.");
   expect(at(find("run.finished"))).toBe("");

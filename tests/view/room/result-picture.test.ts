@@ -173,7 +173,7 @@ describe("[G19] pages of the result", () => {
       const { judgement } = results;
       const known = judgement.ranks.filter(({ quality }) => quality !== null);
       expect(selectQualityRows(results, spec).map(({ id }) => id)).toEqual(known.map(({ scenarioId }) => scenarioId));
-      expect(selectPoints(judgement).length).toBeLessThanOrEqual(6);
+      expect(selectPoints(judgement, spec).length).toBeLessThanOrEqual(6);
     }
   });
 });
