@@ -69,5 +69,7 @@ test("[B3] rows that repeat are said, and a length never asks for more than ther
   expect(await plan("", {})).toMatchObject({ scenarios: [{ items: 10 }, { items: 20 }, { items: 42 }] });
   expect(await plan("", {})).toMatchObject({ estimate: { warnings: [] } });
   const variants = [{ name: "A" }, { name: "B", options: { mode: "fast" } }];
-  expect(await plan("options: {mode: {type: string, default: exact}}", { variants })).toMatchObject({ scenarios: [{ items: 40 }, { items: 40 }] });
+  expect(await plan("options: {mode: {type: string, default: exact}}", { variants })).toMatchObject({
+    scenarios: [{ items: 40 }, { items: 40 }],
+  });
 });

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../../../lib/core/kit/json.ts";
 import { SkillDefinition } from "../../../../lib/skills/definition/definition.ts";
 import { createCost, type Cost } from "../../../../lib/skills/adapters/cost.ts";
 import type { Call, InvokerContext } from "../../../../lib/skills/adapters/invoker.ts";
@@ -31,5 +32,13 @@ export function parseInvoke<Kind extends Invoke["kind"]>(
   invoke: { readonly kind: Kind } & Record<string, unknown>,
   secrets: readonly string[] = [],
 ): Extract<Invoke, { kind: Kind }> {
-  return SkillDefinition.parse({ invoke, secrets }).invoke as Extract<Invoke, { kind: Kind }>;
+  return SkillDefinition.parse({ invoke, secrets, options: declareOptions(invoke) }).invoke as Extract<
+    Invoke,
+    { kind: Kind }
+  >;
+}
+
+function declareOptions(invoke: unknown): JsonObject {
+  const filledIn = JSON.stringify(invoke).matchAll(/{{options\.(\w+)}}/g);
+  return Object.fromEntries([...filledIn].map(([, name = ""]) => [name, { type: "string", default: "" }]));
 }
