@@ -17,7 +17,7 @@ const ofRun = () =>
     .notNull()
     .references(() => runs.id, { onDelete: "cascade" });
 
-/** Results of finished items, one row per batch: storage grows with the items, not with items × milestones. */
+/** Results of finished items and the batches that ended, one row per flush: storage grows with the items, not with items × milestones. */
 export const scenarioResults = pgTable(
   "scenario_results",
   {
@@ -29,6 +29,9 @@ export const scenarioResults = pgTable(
     toItem: integer().notNull(),
     durationMs: doublePrecision().notNull(),
     results: jsonb().$type<ResultSegment["results"]>().notNull(),
+    /** the last fact of the statement that stored it; null in rows of older versions */
+    seq: integer(),
+    batches: jsonb().$type<NonNullable<ResultSegment["batches"]>>(),
   } satisfies Record<keyof ResultSegment, unknown> & Record<string, unknown>,
   (table) => [index("scenario_results_by_scenario").on(table.runId, table.scenarioId, table.id)],
 );

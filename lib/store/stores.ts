@@ -1,5 +1,6 @@
 import type { CommandInbox } from "../core/ports/command-inbox.ts";
 import type { EventLog } from "../core/ports/event-log.ts";
+import type { ExportPlaces } from "../core/ports/export-places.ts";
 import type { InputStore } from "../core/ports/input-store.ts";
 import type { RunOwnership, RunQueue } from "../core/ports/run-ownership.ts";
 import type { DemoStore, GrantStore, RunStore } from "../core/ports/run-store.ts";
@@ -13,6 +14,7 @@ import { createPostgresDemoStore } from "./records/demo-store.ts";
 import { createDialer } from "./connection/dial.ts";
 import { withDeadline } from "./connection/errors.ts";
 import { createPostgresEventLog } from "./log/event-log.ts";
+import { createPostgresExportPlaces } from "./records/export-places.ts";
 import { createPostgresGrantStore } from "./records/grant-store.ts";
 import { createPostgresInputStore } from "./records/input-store.ts";
 import { createNoticeListener } from "./connection/listener.ts";
@@ -34,6 +36,7 @@ export type Stores = {
   readonly grants: GrantStore;
   readonly inputs: InputStore;
   readonly storage: Storage;
+  readonly exports: ExportPlaces;
   readonly queue: RunQueue;
   readonly runners: RunnerPresence;
   /** Round-trip time to the database, ms; rejects with DatabaseUnavailableError. */
@@ -62,6 +65,7 @@ export async function createStores(options: {
     grants: createPostgresGrantStore(db),
     inputs: createPostgresInputStore(db),
     storage: createPostgresStorage(sql, listener),
+    exports: createPostgresExportPlaces(sql),
     queue,
     runners: createPostgresRunnerPresence(sql, listener),
     async ping() {

@@ -131,6 +131,27 @@ export function describeEventLog(name: string, open: OpenStores): void {
       expect(await stores.commands.pending(runId)).toEqual([]);
     });
 
+    test("[F5] batches and the results that used tokens are read by the fact that they were stored with", async () => {
+      const { runId, writer } = await startRun();
+      const result = { index: 0, ok: true, error: null, values: { input_tokens: 5 }, samples: {}, outcome: "ham" };
+      const call = { ...result, call: { batch: { fromItem: 0, toItem: 2, startMs: 1.5 }, finishedMs: 12.25 } };
+      const plain = { ...result, index: 1, values: {} };
+      const batch = { fromItem: 0, toItem: 2, pid: 4_711, startMs: 1.5, endMs: 20.25, ending: "done" } as const;
+      const segment = { scenarioId: "simple", attempt: 1, fromItem: 0, toItem: 2, durationMs: 2.5 };
+      await writer.append({ events: [progressed(1)], segments: [{ ...segment, results: [call], batches: [] }] });
+      await writer.append({ events: [progressed(2)], segments: [{ ...segment, results: [plain], batches: [batch] }] });
+      await writer.append({ events: [progressed(2)], segments: [{ ...segment, results: [plain] }] });
+      const [first, second, third] = await stores.log.readTimedSegments(runId, 0, 4);
+      const of = { scenarioId: "simple", attempt: 1, id: expect.any(Number) };
+      expect([first, second, third]).toEqual([
+        { ...of, seq: 2, batches: [], calls: [call] },
+        { ...of, seq: 3, batches: [batch], calls: [] },
+        { ...of, seq: 4, batches: [], calls: [] },
+      ]);
+      expect(await stores.log.readTimedSegments(runId, first?.id ?? 0, 3)).toEqual([second]);
+      expect(await stores.log.readSegments(runId, "simple")).toHaveLength(3);
+    });
+
     test("[E3] the state from a snapshot and later facts equals the fold of all facts", async () => {
       const { runId, writer } = await startRun();
       const started = { atMs: 1, at: AT, actor: RUNNER } as const;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { BatchOutcome, SkillWorker } from "../../lib/core/ports/skill-host.ts";
+import type { ItemResult } from "../../lib/core/ports/event-log.ts";
+import type { BatchOutcome, SkillWorker, WorkerListener } from "../../lib/core/ports/skill-host.ts";
 import { Crew } from "../../lib/runner/crew/crew.ts";
 import { createMeasure } from "../../lib/runner/crew/measure.ts";
 import { createScenarioTally } from "../../lib/runner/crew/scenario-tally.ts";
@@ -8,6 +9,7 @@ import { echoRequest } from "../support/echo-request.ts";
 type Handle = {
   readonly worker: SkillWorker;
   readonly finish: (outcome: BatchOutcome) => void;
+  readonly report: (...results: ItemResult[]) => void;
   waitedMs: number;
   isEnded: boolean;
 };
@@ -21,6 +23,7 @@ function createCrew() {
   function startWorker(): SkillWorker {
     if (given.problem !== null) throw new Error(given.problem);
     let settle: (outcome: BatchOutcome) => void = () => undefined;
+    let onItem: WorkerListener["onItem"] = () => undefined;
     const worker: SkillWorker = {
       pid: handles.length + 1,
       alive: true,
@@ -28,24 +31,34 @@ function createCrew() {
       cpuWaitMs: () => handle.waitedMs,
       disturb: () => undefined,
       end: async () => void (handle.isEnded = true),
-      runBatch: () => new Promise((resolve) => (settle = resolve)),
+      runBatch: (_, listener) => {
+        ({ onItem } = listener);
+        return new Promise((resolve) => (settle = resolve));
+      },
     };
-    const handle: Handle = { worker, finish: (outcome) => settle(outcome), waitedMs: 0, isEnded: false };
+    const handle: Handle = {
+      worker,
+      finish: (outcome) => settle(outcome),
+      report: (...results) => results.forEach(onItem),
+      waitedMs: 0,
+      isEnded: false,
+    };
     handles.push(handle);
     return worker;
   }
 
   const measure = createMeasure([]);
+  const tally = createScenarioTally({ scenarioId: "simple", attempt: 1, items: 10, measure });
   const crew = new Crew({
     host: { start: async () => startWorker() },
     request: echoRequest(),
-    tally: createScenarioTally({ scenarioId: "simple", attempt: 1, items: 10, measure }),
+    tally,
     measure,
     listener: { onChange: () => undefined, onLog: () => undefined, onNote: (text) => void logs.push(text) },
     nowMs: () => given.nowMs,
     fault: null,
   });
-  return { crew, handles, logs, given };
+  return { crew, tally, handles, logs, given };
 }
 
 const lost = { ok: false, kind: "exception", message: "exited with code 3", workerLost: true } as const;
@@ -120,4 +133,56 @@ test("[B4] a late CPU wait is booked with the next batches, and never exceeds th
     [400, 180],
   ]);
   await crew.end();
+});
+
+describe("the times of batches", () => {
+  const results = (reported: readonly number[]) => reported.map((index) => ({ index, ok: true, ...NOTHING }));
+  const NOTHING = { error: null, values: {}, samples: {}, outcome: "" };
+
+  test("[F5] each batch that ended is kept with its worker, its times and its ending, until it is taken", async () => {
+    const { crew, tally, handles, given } = createCrew();
+    await crew.addWorkers(2);
+    given.nowMs = 10;
+    crew.startBatch(0, 2);
+    given.nowMs = 12.5;
+    crew.startBatch(2, 4);
+    given.nowMs = 20;
+    handles[0]?.report(...results([0, 1]));
+    handles[0]?.finish({ ok: true });
+    await expect.poll(() => crew.work.inFlight).toHaveLength(1);
+    expect(tally.takeSegments()).toMatchObject([
+      { fromItem: 0, toItem: 2, batches: [{ fromItem: 0, toItem: 2, pid: 1, startMs: 10, endMs: 20, ending: "done" }] },
+    ]);
+    given.nowMs = 30;
+    handles[1]?.finish(lost);
+    await expect.poll(() => crew.work.inFlight).toEqual([]);
+    crew.startBatch(4, 6);
+    given.nowMs = 40;
+    await crew.end();
+    expect(tally.takeSegments()).toMatchObject([
+      {
+        results: [],
+        batches: [
+          { fromItem: 2, pid: 2, startMs: 12.5, endMs: 30, ending: "failed" },
+          { fromItem: 4, pid: 1, startMs: 30, endMs: 40, ending: "ended" },
+        ],
+      },
+    ]);
+    expect(tally.takeSegments()).toEqual([]);
+  });
+
+  test("[F5][J2] a result that used tokens has the time at which it was reported", async () => {
+    const { crew, tally, handles, given } = createCrew();
+    await crew.addWorkers(1);
+    crew.startBatch(0, 2);
+    given.nowMs = 7;
+    const [first, second] = results([0, 1]);
+    if (first === undefined || second === undefined) throw new Error("there are two results");
+    handles[0]?.report({ ...first, values: { input_tokens: 3 } }, second);
+    const [segment] = tally.takeSegments();
+    expect(segment?.results.map(({ call }) => call)).toEqual([
+      { batch: { fromItem: 0, toItem: 2, startMs: 0 }, finishedMs: 7 },
+      undefined,
+    ]);
+  });
 });

@@ -6,6 +6,7 @@ import type { SkillHost } from "../../lib/core/ports/skill-host.ts";
 import { RunDrive, type DriveEnd } from "../../lib/runner/drive/drive-run.ts";
 import type { SmokeLimits } from "../../lib/runner/smoke/smoke-run.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
+import type { Stores } from "../../lib/store/stores.ts";
 import { createFakeSkillHost, type FakeBehaviour } from "../support/fake-skill-host.ts";
 import { testRunSpec, type TestRunSpec } from "../support/run-spec.ts";
 import { skillRegistry } from "../support/skills/registry.ts";
@@ -20,8 +21,8 @@ export async function startDrive(
   realHost?: SkillHost,
   realClock: Clock = { nowMs: () => performance.now(), wallTime: () => new Date() },
   smokeLimits: SmokeLimits = { prepareMs: 100, togetherMs: 20, aloneMs: 20, patienceMs: 100 },
+  stores: Stores = createMemoryStores(),
 ) {
-  const stores = createMemoryStores();
   const fake = createFakeSkillHost(behaviour);
   let passedMs = 0;
   const clock: Clock = { ...realClock, nowMs: () => realClock.nowMs() + passedMs };

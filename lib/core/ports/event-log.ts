@@ -14,9 +14,26 @@ export type ItemResult = {
   readonly samples: { readonly [name: string]: readonly number[] };
   /** a short human label of the outcome, for drill-down: "ham taken for spam" */
   readonly outcome: string;
+  /** of an item that used tokens, for traces: its batch, and the run time at which it was reported */
+  readonly call?: { readonly batch: BatchKey; readonly finishedMs: number } | undefined;
 };
 
-/** Results of finished items of one batch, stored in the same statement as the facts that count them. */
+/** One try of a batch: its items, from the first to the one after the last, and its start in run time. */
+export type BatchKey = { readonly fromItem: number; readonly toItem: number; readonly startMs: number };
+
+/** done: every item has a result; failed: some have none; ended: its workers were ended meanwhile, by a cancel, a limit or a stop. */
+export type BatchEnding = "done" | "failed" | "ended";
+
+/** When a batch ran, for traces. Of a runner that was killed, the batches in flight are missing: another one does them again. */
+export type EndedBatch = BatchKey & {
+  /** process id of its worker */
+  readonly pid: number;
+  /** run time */
+  readonly endMs: number;
+  readonly ending: BatchEnding;
+};
+
+/** Results of finished items, and the batches that ended, since the segment before; stored in the same statement as the facts that count them. */
 export type ResultSegment = {
   readonly scenarioId: string;
   readonly attempt: number;
@@ -25,6 +42,8 @@ export type ResultSegment = {
   readonly toItem: number;
   readonly durationMs: number;
   readonly results: readonly ItemResult[];
+  /** missing in segments of older versions */
+  readonly batches?: readonly EndedBatch[] | undefined;
 };
 
 /** E1: a checkpoint of one scenario, at each milestone and at a failure. */
@@ -92,6 +111,16 @@ export type LogNotice =
   | { readonly kind: "heartbeat"; readonly runId: string }
   | { readonly kind: "relisten" };
 
+/** What a segment says about time: its batches, and the results that used tokens. */
+export type TimedSegment = Pick<ResultSegment, "scenarioId" | "attempt"> & {
+  /** ascending within a run in the order of storage */
+  readonly id: number;
+  /** the last fact of the statement that stored it; 0 in segments of older versions */
+  readonly seq: number;
+  readonly batches: readonly EndedBatch[];
+  readonly calls: readonly ItemResult[];
+};
+
 export interface EventLog {
   /** Events with seq > afterSeq, ascending, at most `limit` (default: all). */
   read(runId: string, afterSeq: number, limit?: number): Promise<RunEvent[]>;
@@ -100,6 +129,8 @@ export interface EventLog {
   /** The run's current state, folded from the latest snapshot; null for an unknown run. */
   readState(runId: string): Promise<RunState | null>;
   readSegments(runId: string, scenarioId: string): Promise<ResultSegment[]>;
+  /** Segments with id > afterId, stored with the fact `throughSeq` or before, ascending. */
+  readTimedSegments(runId: string, afterId: number, throughSeq: number): Promise<TimedSegment[]>;
   readCheckpoints(runId: string): Promise<(ScenarioCheckpoint & { readonly createdAt: string })[]>;
   /** Appends a fact without a claim: one of the stage, or a refusal of an ended run. */
   appendStageFact(

@@ -1,6 +1,8 @@
 import type { BatchInFlight, UnreportedFailure } from "../../core/decide/decision.ts";
+import type { BatchEnding, BatchKey, ItemResult } from "../../core/ports/event-log.ts";
 import type { BatchOutcome, SkillWorker, WorkerListener } from "../../core/ports/skill-host.ts";
 import { listDone, listOpen } from "../../core/kit/item-set.ts";
+import { TOKEN_VALUES } from "../../core/run/metrics.ts";
 import type { Range } from "../../core/kit/ranges.ts";
 import { BusyTime, type UnbookedTime } from "./busy-time.ts";
 import type { Failure } from "./failure.ts";
@@ -24,6 +26,7 @@ export type BatchesInFlightOptions = {
 
 type InFlight = {
   readonly range: Range;
+  readonly startMs: number;
   readonly unbooked: UnbookedTime;
   aliveAtMs: number;
   /** why later reports do not count; null: they do */
@@ -62,9 +65,9 @@ export class BatchesInFlight {
     const { pool, faultButton, listener, nowMs } = this.#options;
     const worker = pool.take();
     if (worker === null) return;
-    const aliveAtMs = nowMs();
+    const startMs = nowMs();
     const unbooked = this.#busyTime.begin(worker);
-    const batch: InFlight = { range: [fromItem, toItem], unbooked, aliveAtMs, discardReason: null };
+    const batch: InFlight = { range: [fromItem, toItem], startMs, unbooked, aliveAtMs: startMs, discardReason: null };
     this.#byWorker.set(worker, batch);
     if (faultButton.failsBatches) return this.#failSoon(worker, batch);
     const onItem: WorkerListener["onItem"] = (result) => this.#addItem(worker, batch, result);
@@ -80,6 +83,7 @@ export class BatchesInFlight {
     for (const [worker, batch] of this.#byWorker) {
       if (batch.range[0] !== fromItem || batch.range[1] !== toItem) continue;
       this.#close(worker, batch);
+      this.#note(worker, batch, "failed");
       this.#options.failed.add(batch.range, batch.discardReason ?? { kind, message });
       this.#options.pool.replace(worker);
     }
@@ -97,7 +101,10 @@ export class BatchesInFlight {
 
   /** Ignores later reports of the workers; earlier ones count. */
   close(): void {
-    for (const [worker, batch] of this.#byWorker) this.#busyTime.book(worker, batch.unbooked);
+    for (const [worker, batch] of this.#byWorker) {
+      this.#busyTime.book(worker, batch.unbooked);
+      this.#note(worker, batch, "ended");
+    }
     this.#byWorker.clear();
     for (const timer of this.#timers) clearTimeout(timer);
   }
@@ -117,7 +124,9 @@ export class BatchesInFlight {
     batch.aliveAtMs = this.#options.nowMs();
     if (batch.discardReason !== null) return;
     this.#lastFinishedMs = batch.aliveAtMs;
-    this.#options.tally.add(result);
+    this.#options.tally.add(
+      usesTokens(result) ? { ...result, call: { batch: toKey(batch), finishedMs: batch.aliveAtMs } } : result,
+    );
   }
 
   #keepAlive(worker: SkillWorker, batch: InFlight): void {
@@ -134,6 +143,7 @@ export class BatchesInFlight {
     const { pool, failed, listener } = this.#options;
     this.#close(worker, batch, outcome.ok ? outcome.workerMs : undefined);
     const failure = batch.discardReason ?? (outcome.ok ? this.#unanswered(batch.range) : outcome);
+    this.#note(worker, batch, failure === null ? "done" : "failed");
     if (failure !== null) failed.add(batch.range, failure);
     if (outcome.ok || !outcome.workerLost) pool.giveBack(worker);
     else pool.replace(worker);
@@ -146,6 +156,10 @@ export class BatchesInFlight {
     this.#options.measure.addBatch();
   }
 
+  #note({ pid }: SkillWorker, batch: InFlight, ending: BatchEnding): void {
+    this.#options.tally.addBatch({ ...toKey(batch), pid, endMs: this.#options.nowMs(), ending });
+  }
+
   /** A batch reported as done with items missing violates the skill contract. */
   #unanswered(range: Range): Failure | null {
     const missing = listOpen(this.#options.tally.done, range).length;
@@ -153,4 +167,12 @@ export class BatchesInFlight {
     const message = `The skill reported the batch as done but left ${missing} items without a result.`;
     return { kind: "validation", message };
   }
+}
+
+function toKey({ range: [fromItem, toItem], startMs }: InFlight): BatchKey {
+  return { fromItem, toItem, startMs };
+}
+
+function usesTokens({ values }: ItemResult): boolean {
+  return TOKEN_VALUES.some((name) => (values[name] ?? 0) > 0);
 }

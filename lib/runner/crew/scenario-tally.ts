@@ -1,4 +1,4 @@
-import type { ItemResult, ResultSegment } from "../../core/ports/event-log.ts";
+import type { EndedBatch, ItemResult, ResultSegment } from "../../core/ports/event-log.ts";
 import { ItemSet, type DoneItems } from "../../core/kit/item-set.ts";
 import { subtractRanges, type Range } from "../../core/kit/ranges.ts";
 import type { Measure } from "./measure.ts";
@@ -15,6 +15,7 @@ export type ScenarioTally = {
   rightRanges(): readonly Range[];
   add(result: ItemResult): void;
   addBusyMs(durationMs: number, cpuWaitMs: number): void;
+  addBatch(batch: EndedBatch): void;
   /** Results since the last call, to be stored in the same statement as the facts that count them. */
   takeSegments(): ResultSegment[];
   /** True once after new results: progress should be recorded. */
@@ -35,6 +36,7 @@ export function createScenarioTally(options: {
   const failedItems: number[] = [];
   for (const result of options.stored ?? []) count(result);
   let pending: ItemResult[] = [];
+  let pendingBatches: EndedBatch[] = [];
   let pendingBusyMs = 0;
   let hasProgressed = false;
 
@@ -64,22 +66,33 @@ export function createScenarioTally(options: {
       pendingBusyMs += durationMs;
       measure.addBusyMs(durationMs, cpuWaitMs);
     },
+    addBatch(batch) {
+      pendingBatches.push(batch);
+    },
     takeSegments() {
-      if (pending.length === 0) return [];
-      const results = pending;
+      if (pending.length + pendingBatches.length === 0) return [];
       const segment = {
         scenarioId,
         attempt,
-        fromItem: results.reduce((first, { index }) => Math.min(first, index), Infinity),
-        toItem: results.reduce((last, { index }) => Math.max(last, index), 0) + 1,
+        ...spanItems(pending, pendingBatches),
         durationMs: pendingBusyMs,
-        results,
+        results: pending,
+        batches: pendingBatches,
       };
       pending = [];
+      pendingBatches = [];
       pendingBusyMs = 0;
       return [segment];
     },
   };
+}
+
+function spanItems(results: readonly ItemResult[], batches: readonly EndedBatch[]) {
+  let [fromItem, toItem] = [Infinity, 0];
+  for (const { index } of results) [fromItem, toItem] = [Math.min(fromItem, index), Math.max(toItem, index + 1)];
+  for (const batch of batches)
+    [fromItem, toItem] = [Math.min(fromItem, batch.fromItem), Math.max(toItem, batch.toItem)];
+  return { fromItem, toItem };
 }
 
 /** Restores the tally and figures of an attempt from its stored segments; of earlier attempts only successful items count. */

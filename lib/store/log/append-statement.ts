@@ -135,11 +135,11 @@ function updateScenarios(run: RunParameters, patches: RunPatch["scenarios"], bin
 function insertResults(run: RunParameters, segments: Many<"segments">, bind: Bind): string[] {
   if (segments.length === 0) return [];
   const rows = `jsonb_to_recordset(${bind(toJsonText(segments))}::text::jsonb)
-    as row("scenarioId" text, attempt int, "fromItem" int, "toItem" int, "durationMs" float8, results jsonb)`;
+    as row("scenarioId" text, attempt int, "fromItem" int, "toItem" int, "durationMs" float8, results jsonb, batches jsonb)`;
   return [
     `results as (
-    insert into scenario_results (run_id, scenario_id, attempt, from_item, to_item, duration_ms, results)
-    select ${run.id}, "scenarioId", attempt, "fromItem", "toItem", "durationMs", results from head, ${rows})`,
+    insert into scenario_results (run_id, scenario_id, attempt, from_item, to_item, duration_ms, results, batches, seq)
+    select ${run.id}, "scenarioId", attempt, "fromItem", "toItem", "durationMs", results, batches, last_seq from head, ${rows})`,
   ];
 }
 

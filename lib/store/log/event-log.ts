@@ -1,4 +1,10 @@
-import type { EventLog, LogNotice, ResultSegment, ScenarioCheckpoint } from "../../core/ports/event-log.ts";
+import type {
+  EventLog,
+  LogNotice,
+  ResultSegment,
+  ScenarioCheckpoint,
+  TimedSegment,
+} from "../../core/ports/event-log.ts";
 import { completeResults, renewResults } from "../../core/judgement/older-judgement.ts";
 import { foldRun } from "../../core/reduce/reduce.ts";
 import type { RunEvent } from "../../core/run/events.ts";
@@ -33,6 +39,14 @@ export function createPostgresEventLog(sql: RawClient, listener: NoticeListener)
         select scenario_id as "scenarioId", attempt, from_item as "fromItem", to_item as "toItem", duration_ms as "durationMs", results
         from scenario_results where run_id = ${runId} and scenario_id = ${scenarioId} order by id`;
       return [...(await withDeadline("read results", rows))];
+    },
+
+    async readTimedSegments(runId, afterId, throughSeq) {
+      const rows = sql<TimedSegment & { id: string }>`
+        select id, coalesce(seq, 0) as seq, scenario_id as "scenarioId", attempt, coalesce(batches, '[]') as batches,
+          jsonb_path_query_array(results, '$[*] ? (exists(@.call))') as calls
+        from scenario_results where run_id = ${runId} and id > ${afterId} and coalesce(seq, 0) <= ${throughSeq} order by id`;
+      return (await withDeadline("read batches", rows)).map((row) => ({ ...row, id: Number(row.id) }));
     },
 
     async readCheckpoints(runId) {

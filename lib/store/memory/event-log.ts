@@ -18,7 +18,19 @@ export function createMemoryEventLog(database: MemoryDatabase): EventLog {
       return foldRun(await log.read(runId, snapshot?.lastSeq ?? 0), snapshot);
     },
     async readSegments(runId, scenarioId) {
-      return copy((database.runs.get(runId)?.segments ?? []).filter((segment) => segment.scenarioId === scenarioId));
+      const segments = (database.runs.get(runId)?.segments ?? []).filter((each) => each.scenarioId === scenarioId);
+      return copy(segments.map(({ seq: _, batches: __, ...segment }) => segment));
+    },
+    async readTimedSegments(runId, afterId, throughSeq) {
+      const segments = (database.runs.get(runId)?.segments ?? []).map((segment, index) => ({
+        id: index + 1,
+        seq: segment.seq,
+        scenarioId: segment.scenarioId,
+        attempt: segment.attempt,
+        batches: segment.batches ?? [],
+        calls: segment.results.filter(({ call }) => call !== undefined),
+      }));
+      return copy(segments.filter(({ id, seq }) => id > afterId && seq <= throughSeq));
     },
     async readCheckpoints(runId) {
       return copy(database.runs.get(runId)?.checkpoints ?? []);
@@ -69,7 +81,7 @@ function createMemoryWriter(database: MemoryDatabase, runId: string, epoch: numb
 
 function store(database: MemoryDatabase, run: MemoryRun, append: Append): void {
   const createdAt = new Date(database.nowMs()).toISOString();
-  run.segments.push(...copy(append.segments ?? []));
+  run.segments.push(...copy(append.segments ?? []).map((segment) => ({ ...segment, seq: run.item.lastSeq })));
   run.checkpoints.push(...copy(append.checkpoints ?? []).map((checkpoint) => ({ ...checkpoint, createdAt })));
   for (const milestone of append.milestones ?? []) run.milestones.set(milestone.percent, copy(milestone));
   if (append.snapshot !== undefined) run.snapshots.push(copy(append.snapshot));

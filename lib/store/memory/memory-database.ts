@@ -15,7 +15,7 @@ export type MemoryRun = {
   item: RunListItem;
   readonly scenarioIds: readonly string[];
   readonly events: RunEvent[];
-  readonly segments: ResultSegment[];
+  readonly segments: (ResultSegment & { readonly seq: number })[];
   readonly checkpoints: (ScenarioCheckpoint & { readonly createdAt: string })[];
   readonly milestones: Map<number, MilestoneCheckpoint>;
   readonly snapshots: RunState[];

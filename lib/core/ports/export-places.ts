@@ -1,0 +1,47 @@
+/** A run with facts that have not been sent yet. */
+export type PendingRun = {
+  readonly runId: string;
+  /** everything up to this fact has been sent */
+  readonly sentSeq: number;
+  readonly lastSeq: number;
+};
+
+/** What an exporter has done since its process started. */
+export type ExportReport = {
+  /** records that the receiver has taken */
+  readonly sent: number;
+  /** records that it will never take */
+  readonly refused: number;
+  /** requests that are tried again */
+  readonly failures: number;
+  /** what stands in the way at present; null: nothing */
+  readonly fault: string | null;
+};
+
+export type ExporterState = {
+  readonly exporter: string;
+  /** ISO 8601; older runs are not sent */
+  readonly since: string;
+  /** whether a process sends at present */
+  readonly isRunning: boolean;
+  readonly report: ExportReport;
+  /** runs with unsent facts */
+  readonly pendingRuns: number;
+};
+
+/** How far the runs have been sent to an exporter, such as "otlp", and which process sends. */
+export interface ExportPlaces {
+  /**
+   * True if `owner` sends for this exporter during the next `leaseMs`; renew it in time. The first call ever sets since
+   * when runs are sent: older ones stay unsent.
+   */
+  acquire(exporter: string, owner: string, leaseMs: number, report: ExportReport): Promise<boolean>;
+  /** Lets another process send at once. */
+  release(exporter: string, owner: string): Promise<void>;
+  /** Oldest first; of this run alone if it is given. */
+  listPending(exporter: string, limit: number, runId?: string): Promise<PendingRun[]>;
+  /** Ignored for a run that is gone, or that has been sent further. */
+  save(exporter: string, runId: string, seq: number): Promise<void>;
+  /** All exporters that were ever used. */
+  listExporters(): Promise<ExporterState[]>;
+}

@@ -1,0 +1,54 @@
+import type { ExportPlaces, ExportReport, PendingRun } from "../../core/ports/export-places.ts";
+import type { MemoryDatabase } from "./memory-database.ts";
+
+type Exporter = {
+  readonly sinceMs: number;
+  readonly places: Map<string, number>;
+  owner: string;
+  leaseUntilMs: number;
+  report: ExportReport;
+};
+
+export function createMemoryExportPlaces(database: MemoryDatabase): ExportPlaces {
+  const exporters = new Map<string, Exporter>();
+  const listOf = (name: string): PendingRun[] => {
+    const known = exporters.get(name);
+    if (known === undefined) return [];
+    return [...database.runs.values()]
+      .filter(({ item }) => Date.parse(item.createdAt) >= known.sinceMs)
+      .map(({ item }) => ({ runId: item.id, sentSeq: known.places.get(item.id) ?? 0, lastSeq: item.lastSeq }))
+      .filter(({ sentSeq, lastSeq }) => lastSeq > sentSeq);
+  };
+  return {
+    async acquire(name, owner, leaseMs, report) {
+      const nowMs = database.nowMs();
+      const known = exporters.get(name) ?? { sinceMs: nowMs, owner, leaseUntilMs: nowMs, places: new Map(), report };
+      if (known.owner !== owner && known.leaseUntilMs >= nowMs) return false;
+      exporters.set(name, Object.assign(known, { owner, leaseUntilMs: nowMs + leaseMs, report }));
+      return true;
+    },
+    async release(name, owner) {
+      const known = exporters.get(name);
+      if (known?.owner === owner) known.leaseUntilMs = -Infinity;
+    },
+    async listPending(name, limit, runId) {
+      return listOf(name)
+        .filter((pending) => runId === undefined || pending.runId === runId)
+        .slice(0, limit);
+    },
+    async save(name, runId, seq) {
+      const places = exporters.get(name)?.places;
+      if (!database.runs.has(runId)) return;
+      places?.set(runId, Math.max(places.get(runId) ?? 0, seq));
+    },
+    async listExporters() {
+      return [...exporters].map(([exporter, { sinceMs, leaseUntilMs, report }]) => ({
+        exporter,
+        since: new Date(sinceMs).toISOString(),
+        isRunning: leaseUntilMs > database.nowMs(),
+        report,
+        pendingRuns: listOf(exporter).length,
+      }));
+    },
+  };
+}
