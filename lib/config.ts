@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import "./issue-words.ts";
+import { TelemetryEnvironment, type TelemetrySettings } from "./telemetry-settings.ts";
 import { isThisMachine, parseNetworkTarget } from "./network-targets.ts";
 
 const port = z.coerce
@@ -80,6 +81,8 @@ export type Config = {
   readonly pricesFile: string | null;
   /** the operator's skills, absolute; null: the folder skills in the data folder */
   readonly skillsDir: string | null;
+  /** null: runs are sent nowhere */
+  readonly telemetry: TelemetrySettings | null;
 };
 
 /** Its message names the variable and the problem, for the operator. It never contains the value, which may be a secret. */
@@ -91,8 +94,10 @@ export class ConfigError extends Error {
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
   const parsed = InnerEnvironment.safeParse(given);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+  const telemetry = TelemetryEnvironment.safeParse(given);
+  if (!parsed.success || !telemetry.success) {
+    const issues = [...(parsed.error?.issues ?? []), ...(telemetry.error?.issues ?? [])];
+    const lines = issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
     throw new ConfigError(lines.join("\n"));
   }
   const { PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, PRESENTER_KEY, LOG_LEVEL } = parsed.data;
@@ -110,6 +115,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     reservedTargets: RESERVED_TARGETS,
     pricesFile: PRICES_FILE === undefined ? null : resolveTyped(PRICES_FILE),
     skillsDir: SKILLS_DIR === undefined ? null : resolveTyped(SKILLS_DIR),
+    telemetry: telemetry.data,
   };
 }
 

@@ -17,6 +17,7 @@ test("[O1] an empty environment yields complete defaults", () => {
     reservedTargets: [],
     pricesFile: null,
     skillsDir: null,
+    telemetry: null,
   };
   expect(read({})).toEqual(defaults);
   expect(read({ PORT: "", HOST: "", DATABASE_URL: "", PRESENTER_KEY: "" })).toEqual(defaults);
@@ -108,4 +109,29 @@ test("[O3] passed settings are read from stdin only when the parent says so, and
     DATABASE_URL: "postgres://passed",
   });
   expect(() => read({ SETTINGS_ON_STDIN: "1" }, '{"PORT":3000}')).toThrow("PORT");
+});
+
+test("[F5] runs are sent nowhere until a receiver is named, and then without what skills say", () => {
+  const endpoint = "http://127.0.0.1:4318";
+  expect(read({ OTEL_SERVICE_NAME: "stage", TELEMETRY_CONTENT: "on" }).telemetry).toBeNull();
+  expect(read({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }).telemetry).toEqual({
+    serviceName: "triptych",
+    content: false,
+    otlp: { traces: true, logs: true },
+    langfuse: null,
+  });
+  expect(read({ OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: endpoint, TELEMETRY_CONTENT: "on" }).telemetry).toMatchObject({
+    content: true,
+    otlp: { traces: false, logs: true },
+  });
+  expect(read({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SDK_DISABLED: "true" }).telemetry).toBeNull();
+  expect(() => read({ OTEL_EXPORTER_OTLP_ENDPOINT: "localhost" })).toThrow("OTEL_EXPORTER_OTLP_ENDPOINT must be a URL");
+  const keys = { LANGFUSE_PUBLIC_KEY: "pk-lf-1", LANGFUSE_SECRET_KEY: "sk-lf-1" };
+  expect(read({ ...keys, LANGFUSE_BASE_URL: "http://127.0.0.1:3001/" }).telemetry?.langfuse).toEqual({
+    publicKey: "pk-lf-1",
+    secretKey: "sk-lf-1",
+    baseUrl: "http://127.0.0.1:3001",
+  });
+  expect(() => read({ LANGFUSE_PUBLIC_KEY: "pk-lf-1" })).toThrow("LANGFUSE_SECRET_KEY must be set together");
+  expect(() => read({ OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" })).toThrow("must be http/protobuf");
 });

@@ -28,6 +28,8 @@ export type RunningApp = {
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const RUNNER_STOP_MS = 10_000;
 const WEB_STOP_MS = 5_000;
+/** longer than the time that it flushes for */
+const TELEMETRY_STOP_MS = 8_000;
 
 /** Starts database, web and runner on this machine and restarts them when they exit. Throws StartError or FolderInUseError when that is impossible. */
 export async function startApp(
@@ -41,7 +43,7 @@ export async function startApp(
   const database = await openDatabase(config, printLine);
   const children: SupervisedChild[] = [];
   const stop = async () => {
-    // runner first: its last facts need the database, and web still shows them
+    // runner first: its last facts need the database, and web still shows them, and telemetry still sends them
     for (const child of children.toReversed()) await child.stop();
     await database.close();
   };
@@ -51,29 +53,28 @@ export async function startApp(
     // the development server builds pages on demand
     const distDir = dev ? null : await ensureBuild(ROOT, printLine);
     const env = buildEnvironment(config, { port, distDir });
-    children.push(
-      superviseChild({
-        name: "web",
-        args: [join(ROOT, "server.ts"), ...(dev ? ["--dev"] : [])],
-        cwd: ROOT,
-        env,
-        secrets: { DATABASE_URL: database.url, PRESENTER_KEY: key },
-        printLine,
-        stopWithinMs: WEB_STOP_MS,
-      }),
-    );
-    children.push(
-      superviseChild({
-        name: "runner",
-        args: [join(ROOT, "bin", "runner.ts")],
-        cwd: ROOT,
-        env,
-        secrets: { DATABASE_URL: database.url },
-        printLine,
-        stopWithinMs: RUNNER_STOP_MS,
-      }),
-    );
-    const startFailure = Promise.race(children.map((child) => child.startFailure));
+    const web = superviseChild({
+      name: "web",
+      args: [join(ROOT, "server.ts"), ...(dev ? ["--dev"] : [])],
+      cwd: ROOT,
+      env,
+      secrets: { DATABASE_URL: database.url, PRESENTER_KEY: key },
+      printLine,
+      stopWithinMs: WEB_STOP_MS,
+    });
+    children.push(web);
+    if (config.telemetry !== null) children.push(superviseTelemetry(database.url, env, printLine));
+    const runner = superviseChild({
+      name: "runner",
+      args: [join(ROOT, "bin", "runner.ts")],
+      cwd: ROOT,
+      env,
+      secrets: { DATABASE_URL: database.url },
+      printLine,
+      stopWithinMs: RUNNER_STOP_MS,
+    });
+    children.push(runner);
+    const startFailure = Promise.race([web.startFailure, runner.startFailure]);
     await Promise.race([waitForHealth(config.host, port), startFailure]);
     const origin = createAddresses({ port, host: config.host, publicUrl: config.publicUrl }).publicOrigin;
     return { presenterUrl: `${origin}/enter#key=${key}`, audienceUrl: `${origin}/a/${joinCode}`, startFailure, stop };
@@ -92,6 +93,25 @@ async function prepareStores(database: OpenDatabase): Promise<string> {
   } finally {
     await stores.close();
   }
+}
+
+/** Sends runs to other systems. Without it everything else works, so its failure is only said. */
+function superviseTelemetry(
+  databaseUrl: string,
+  env: ReturnType<typeof buildEnvironment>,
+  printLine: (line: string) => void,
+): SupervisedChild {
+  const child = superviseChild({
+    name: "telemetry",
+    args: [join(ROOT, "bin", "telemetry.ts")],
+    cwd: ROOT,
+    env,
+    secrets: { DATABASE_URL: databaseUrl },
+    printLine,
+    stopWithinMs: TELEMETRY_STOP_MS,
+  });
+  child.startFailure.catch((error: unknown) => printLine(`Runs are not sent: ${String(error)}`));
+  return child;
 }
 
 type OwnSettings = {

@@ -1,0 +1,56 @@
+import { z } from "zod";
+
+const webUrl = z.url({ protocol: /^https?$/, error: "must be a URL such as http://127.0.0.1:4318" });
+const LANGFUSE_CLOUD = "https://cloud.langfuse.com";
+
+const Variables = z.object({
+  OTEL_SDK_DISABLED: z.string().optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webUrl.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: webUrl.optional(),
+  OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: webUrl.optional(),
+  OTEL_EXPORTER_OTLP_PROTOCOL: z
+    .literal("http/protobuf", "must be http/protobuf, the only protocol that Triptych sends")
+    .optional(),
+  OTEL_SERVICE_NAME: z.string().default("triptych"),
+  LANGFUSE_PUBLIC_KEY: z.string().optional(),
+  LANGFUSE_SECRET_KEY: z.string().optional(),
+  LANGFUSE_BASE_URL: webUrl.default(LANGFUSE_CLOUD),
+  TELEMETRY_CONTENT: z.enum(["on", "off"], "must be on or off").default("off"),
+});
+type Given = z.infer<typeof Variables>;
+
+/** Where runs are sent: standard variables of OpenTelemetry and Langfuse, whose SDKs read further ones themselves. Null: nowhere. */
+export const TelemetryEnvironment = Variables.refine(
+  (given) => (given.LANGFUSE_PUBLIC_KEY === undefined) === (given.LANGFUSE_SECRET_KEY === undefined),
+  { error: "must be set together with LANGFUSE_PUBLIC_KEY", path: ["LANGFUSE_SECRET_KEY"] },
+).transform(toSettings);
+
+export type TelemetrySettings = {
+  readonly serviceName: string;
+  /** whether outcomes, options and messages of skills may go out */
+  readonly content: boolean;
+  /** an OpenTelemetry collector; null: none */
+  readonly otlp: { readonly traces: boolean; readonly logs: boolean } | null;
+  /** null: none */
+  readonly langfuse: { readonly publicKey: string; readonly secretKey: string; readonly baseUrl: string } | null;
+};
+
+/** Null: nothing is configured, so nothing is loaded or sent. */
+function toSettings(given: Given): TelemetrySettings | null {
+  const [otlp, langfuse] = [toOtlp(given), toLangfuse(given)];
+  if (otlp === null && langfuse === null) return null;
+  return { serviceName: given.OTEL_SERVICE_NAME, content: given.TELEMETRY_CONTENT === "on", otlp, langfuse };
+}
+
+function toOtlp(given: Given): TelemetrySettings["otlp"] {
+  if (given.OTEL_SDK_DISABLED?.toLowerCase() === "true") return null;
+  const traces = given.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? given.OTEL_EXPORTER_OTLP_ENDPOINT;
+  const logs = given.OTEL_EXPORTER_OTLP_LOGS_ENDPOINT ?? given.OTEL_EXPORTER_OTLP_ENDPOINT;
+  return traces === undefined && logs === undefined ? null : { traces: traces !== undefined, logs: logs !== undefined };
+}
+
+function toLangfuse(given: Given): TelemetrySettings["langfuse"] {
+  const { LANGFUSE_PUBLIC_KEY: publicKey, LANGFUSE_SECRET_KEY: secretKey, LANGFUSE_BASE_URL } = given;
+  if (publicKey === undefined || secretKey === undefined) return null;
+  return { publicKey, secretKey, baseUrl: LANGFUSE_BASE_URL.replace(/\/+$/, "") };
+}

@@ -1,0 +1,219 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { EventLog } from "../../core/ports/event-log.ts";
+import type { ExportPlaces, ExportReport } from "../../core/ports/export-places.ts";
+import type { TraceRecord } from "../trace/records.ts";
+import type { Exporter } from "./exporter.ts";
+import { RunReader, UnreadableRunError } from "./run-reader.ts";
+
+export type FollowerOptions = {
+  readonly log: Pick<EventLog, "read" | "readTimedSegments" | "subscribe">;
+  readonly places: ExportPlaces;
+  readonly exporter: Exporter;
+  /** unique per process */
+  readonly owner: string;
+  /** whether outcomes, options and messages of skills may go out */
+  readonly content: boolean;
+  readonly onFault: (error: unknown, text: string) => void;
+  readonly timing?: Partial<Timing>;
+};
+
+type Timing = {
+  readonly leaseMs: number;
+  /** facts of this long are sent together */
+  readonly gatherMs: number;
+  readonly firstBackOffMs: number;
+  readonly longestBackOffMs: number;
+  /** for what is left at an orderly stop */
+  readonly flushMs: number;
+};
+
+const TIMING: Timing = {
+  leaseMs: 15_000,
+  gatherMs: 1_000,
+  firstBackOffMs: 500,
+  longestBackOffMs: 60_000,
+  flushMs: 5_000,
+};
+
+/** Records at once: a receiver answers for all of them, and more would be too large for some. */
+const CHUNK = 500;
+/** Unfinished runs whose reading goes on where it stood; another is read from its first fact on. */
+const MAX_READERS = 50;
+/** Runs that are looked up at once. */
+const RUNS = 20;
+
+/**
+ * Sends every run to one receiver, as its facts are stored. The log is the queue: nothing is read ahead of what the receiver
+ * has taken, so a receiver that is away costs no memory, and a run is sent on from its place after a restart.
+ */
+export class Follower {
+  readonly #options: FollowerOptions;
+  readonly #timing: Timing;
+  readonly #stop = new AbortController();
+  readonly #kill = new AbortController();
+  readonly #readers = new Map<string, RunReader>();
+  readonly #unreadable = new Set<string>();
+  readonly #counts = { sent: 0, refused: 0, failures: 0 };
+  #lastFault: string | null = null;
+  #noticed = true;
+  #wake: () => void = () => undefined;
+  #loop: Promise<void> = Promise.resolve();
+  #unsubscribe: () => Promise<void> = async () => undefined;
+
+  constructor(options: FollowerOptions) {
+    this.#options = options;
+    this.#timing = { ...TIMING, ...options.timing };
+  }
+
+  async start(): Promise<void> {
+    this.#unsubscribe = await this.#options.log.subscribe((notice) => {
+      if (notice.kind !== "heartbeat") this.#notice();
+    });
+    this.#loop = this.#run();
+  }
+
+  /** What it has sent so far, and what stands in the way. */
+  get report(): ExportReport {
+    return { ...this.#counts, fault: this.#lastFault };
+  }
+
+  /** Sends what is left, for a few seconds at most; the rest stays in the log for the next start. */
+  async close(): Promise<void> {
+    const limit = setTimeout(() => this.#kill.abort(), this.#timing.flushMs);
+    this.#stop.abort();
+    this.#wake();
+    await this.#loop;
+    clearTimeout(limit);
+    await this.#unsubscribe();
+    await this.#options.exporter.close();
+    await this.#attempt("release the exporter", () =>
+      this.#options.places.release(this.#options.exporter.name, this.#options.owner),
+    );
+  }
+
+  #notice(): void {
+    this.#noticed = true;
+    this.#wake();
+  }
+
+  /** One pass at a time: a pass sends every run that has unsent facts, oldest first. */
+  async #run(): Promise<void> {
+    while (!this.#kill.signal.aborted) {
+      const isLast = this.#stop.signal.aborted;
+      this.#noticed = false;
+      const isDone = await this.#attempt("send runs", () => this.#pass());
+      if (isLast) return;
+      if (isDone !== true) await this.#rest(this.#timing.firstBackOffMs);
+      else if (!this.#noticed) await this.#untilNoticed();
+      if (!this.#stop.signal.aborted) await this.#rest(this.#timing.gatherMs);
+    }
+  }
+
+  async #pass(): Promise<true> {
+    const { places, exporter } = this.#options;
+    if (!(await this.#acquire())) return true;
+    for (;;) {
+      const pending = await places.listPending(exporter.name, RUNS + this.#unreadable.size);
+      const readable = pending.filter(({ runId }) => !this.#unreadable.has(runId));
+      for (const { runId, sentSeq } of readable) {
+        if (this.#kill.signal.aborted) return true;
+        await this.#sendRun(runId, sentSeq).catch((error: unknown) => this.#leaveOut(runId, error));
+      }
+      if (readable.length < RUNS) return true;
+    }
+  }
+
+  async #sendRun(runId: string, sentSeq: number): Promise<void> {
+    const { log, places, exporter, content } = this.#options;
+    const reader = this.#readers.get(runId) ?? new RunReader({ log, runId, afterSeq: sentSeq, content });
+    // not kept while it is used: a reader that is ahead of its run's place must not be used again
+    this.#readers.delete(runId);
+    for (let reading = await reader.read(); reading !== null; reading = await reader.read()) {
+      for (let from = 0; from < reading.records.length; from += CHUNK) {
+        if (!(await this.#sendChunk(reading.records.slice(from, from + CHUNK)))) return;
+      }
+      await places.save(exporter.name, runId, reading.seq);
+      if (reading.isFinished) return;
+      await this.#acquire();
+    }
+    this.#readers.set(runId, reader);
+    const [oldest] = this.#readers.keys();
+    if (this.#readers.size > MAX_READERS && oldest !== undefined) this.#readers.delete(oldest);
+  }
+
+  /** Until the next start; other runs are sent. */
+  #leaveOut(runId: string, error: unknown): void {
+    if (!(error instanceof UnreadableRunError)) throw error;
+    this.#unreadable.add(runId);
+    this.#options.onFault(error, "read a run");
+  }
+
+  /** Until the receiver has answered; false when there is no time left for that. */
+  async #sendChunk(records: readonly TraceRecord[]): Promise<boolean> {
+    for (let tries = 0; !this.#kill.signal.aborted; tries++) {
+      try {
+        const { refused, reason } = await this.#options.exporter.send(records, this.#kill.signal);
+        this.#counts.sent += records.length - refused;
+        this.#counts.refused += refused;
+        this.#setFault(reason === null ? null : `${refused} refused: ${reason}`);
+        return true;
+      } catch (error) {
+        if (this.#kill.signal.aborted) return false;
+        this.#counts.failures += 1;
+        this.#setFault(error instanceof Error ? error.message : String(error), error);
+        const { firstBackOffMs, longestBackOffMs } = this.#timing;
+        const asked = error instanceof Error && "retryAfterMs" in error ? Number(error.retryAfterMs ?? 0) : 0;
+        const waitMs = Math.min(Math.max(firstBackOffMs * 2 ** tries, asked), longestBackOffMs);
+        await this.#waitForReceiver(waitMs);
+      }
+    }
+    return false;
+  }
+
+  /** Keeps the lease, so that no other process begins to send the same meanwhile. */
+  async #waitForReceiver(waitMs: number): Promise<void> {
+    const leaseMs = this.#timing.leaseMs / 3;
+    for (let left = waitMs; left > 0 && !this.#kill.signal.aborted; left -= leaseMs) {
+      await this.#rest(Math.min(left, leaseMs), this.#kill.signal);
+      await this.#attempt("keep the exporter", () => this.#acquire());
+    }
+  }
+
+  #acquire(): Promise<boolean> {
+    const { places, exporter, owner } = this.#options;
+    return places.acquire(exporter.name, owner, this.#timing.leaseMs, this.report);
+  }
+
+  /** Until there are new facts, or the lease is to be renewed. */
+  async #untilNoticed(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, this.#timing.leaseMs / 3);
+    this.#wake = resolve;
+    if (this.#noticed || this.#stop.signal.aborted) resolve();
+    await promise;
+    clearTimeout(timer);
+    this.#wake = () => undefined;
+  }
+
+  async #rest(ms: number, signal = this.#stop.signal): Promise<void> {
+    await delay(ms, undefined, { signal }).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+  }
+
+  /** Null after a fault, of the database for example: the next pass tries again. */
+  async #attempt<Value>(text: string, action: () => Promise<Value>): Promise<Value | null> {
+    try {
+      return await action();
+    } catch (error) {
+      this.#options.onFault(error, text);
+      return null;
+    }
+  }
+
+  #setFault(fault: string | null, error: unknown = fault): void {
+    if (fault !== null && fault !== this.#lastFault)
+      this.#options.onFault(error, `send to ${this.#options.exporter.name}`);
+    this.#lastFault = fault;
+  }
+}

@@ -1,0 +1,73 @@
+import type { EventLog, TimedSegment } from "../../core/ports/event-log.ts";
+import type { RunEvent } from "../../core/run/events.ts";
+import type { TraceRecord } from "../trace/records.ts";
+import { RunTrace } from "../trace/run-trace.ts";
+
+/** Facts at once: bounds what one reading holds in memory. */
+const READ_LIMIT = 500;
+
+export type Reading = {
+  readonly records: readonly TraceRecord[];
+  /** the last fact that is in them; storing it as the run's place leaves nothing out */
+  readonly seq: number;
+  readonly isFinished: boolean;
+};
+
+/** Thrown for a run whose facts cannot be folded: another reading would fail as well. */
+export class UnreadableRunError extends Error {
+  readonly code = "unreadable-run";
+}
+
+/** Reads one run as records, from its first fact on; `afterSeq`: those up to there have been sent before. */
+export class RunReader {
+  readonly #log: Pick<EventLog, "read" | "readTimedSegments">;
+  readonly #runId: string;
+  readonly #sentSeq: number;
+  readonly #trace: RunTrace;
+  #seq = 0;
+  #segmentId = 0;
+
+  constructor(options: {
+    readonly log: Pick<EventLog, "read" | "readTimedSegments">;
+    readonly runId: string;
+    readonly afterSeq: number;
+    readonly content: boolean;
+  }) {
+    this.#log = options.log;
+    this.#runId = options.runId;
+    this.#sentSeq = options.afterSeq;
+    this.#trace = new RunTrace({ content: options.content });
+  }
+
+  /** The next facts and what was stored with them; null when there are none yet. Throws UnreadableRunError. */
+  async read(): Promise<Reading | null> {
+    const facts = await this.#log.read(this.#runId, this.#seq, READ_LIMIT);
+    const last = facts.at(-1);
+    if (last === undefined) return null;
+    const segments = await this.#log.readTimedSegments(this.#runId, this.#segmentId, last.seq);
+    const records = this.#fold(facts, segments);
+    this.#segmentId = segments.at(-1)?.id ?? this.#segmentId;
+    this.#seq = last.seq;
+    return { records, seq: last.seq, isFinished: last.type === "run.finished" };
+  }
+
+  #fold(facts: readonly RunEvent[], segments: readonly TimedSegment[]): TraceRecord[] {
+    const records: TraceRecord[] = [];
+    const keep = (seq: number, found: readonly TraceRecord[]) => {
+      if (seq > this.#sentSeq) records.push(...found);
+    };
+    let next = 0;
+    try {
+      for (const fact of facts) {
+        keep(fact.seq, this.#trace.takeFact(fact));
+        for (let at = segments[next]; at !== undefined && at.seq <= fact.seq; at = segments[++next])
+          keep(at.seq, this.#trace.takeSegment(at));
+      }
+    } catch (error) {
+      throw new UnreadableRunError(`Run ${this.#runId} cannot be read, so the rest of it is not sent`, {
+        cause: error,
+      });
+    }
+    return records;
+  }
+}

@@ -1,0 +1,69 @@
+import type { RunEvent } from "../../core/run/events.ts";
+import { describeEvent } from "../../core/words/describe-event.ts";
+import { describeRun, type TraceContext } from "./build-spans.ts";
+import { spanIdOf, traceIdOf } from "./ids.ts";
+import type { EventRecord } from "./records.ts";
+
+/** Facts that contain what a skill or its items said; the rest of their text stays within this machine without leave. */
+const FOREIGN = new Set<RunEvent["type"]>(["scenario.logged", "scenario.failed", "batch.failed", "worker.failed"]);
+/** Spans say these, or they are no moments of a scenario. */
+const SILENT = new Set<RunEvent["type"]>(["run.queued", "scenario.progressed", "command.accepted", "command.refused"]);
+const ERRORS = new Set<RunEvent["type"]>(["scenario.failed", "batch.failed", "worker.failed"]);
+const WARNINGS = new Set<RunEvent["type"]>([
+  "scenario.stalled",
+  "fault.injected",
+  "run.recovered",
+  "run.suspended",
+  "run.capped",
+  "scenario.retried",
+  "batch.retried",
+]);
+
+/** A fact as an event in the trace of its scenario, or of each scenario that it concerns. */
+export function buildEvents(context: TraceContext, event: RunEvent): EventRecord[] {
+  if (SILENT.has(event.type)) return [];
+  const { state, clock, content } = context;
+  const text = (content || !FOREIGN.has(event.type) ? describeEvent(event, state) : null) ?? event.type;
+  return scenariosOf(context, event).map((scenarioId) => ({
+    kind: "event",
+    traceId: traceIdOf(state.runId, scenarioId),
+    spanId: spanIdOf(state.runId, scenarioId, "event", event.seq),
+    parentSpanId: spanIdOf(state.runId, scenarioId),
+    name: event.type,
+    atMs: clock.wallOf(event.atMs),
+    severity: severityOf(event),
+    text,
+    attributes: {
+      ...describeRun(state),
+      "triptych.scenario.id": scenarioId,
+      "triptych.fact.seq": event.seq,
+      ...detailsOf(event),
+    },
+  }));
+}
+
+function scenariosOf({ state }: TraceContext, event: RunEvent): readonly string[] {
+  if ("scenarioId" in event) return event.scenarioId === null ? [] : [event.scenarioId];
+  if (event.type === "milestone.released") return event.arrived;
+  return state.scenarios.map(({ id }) => id);
+}
+
+function severityOf(event: RunEvent): EventRecord["severity"] {
+  if (event.type === "scenario.logged") return event.level;
+  if (ERRORS.has(event.type)) return "error";
+  return WARNINGS.has(event.type) ? "warn" : "info";
+}
+
+/** The fields that receivers filter by. */
+function detailsOf(event: RunEvent): EventRecord["attributes"] {
+  return {
+    ...("percent" in event && event.percent !== null ? { "triptych.percent": event.percent } : {}),
+    ...("step" in event && event.step !== null ? { "triptych.step": event.step } : {}),
+    ...("reason" in event ? { "triptych.reason": event.reason } : {}),
+    ...("fault" in event ? { "triptych.fault": event.fault } : {}),
+    ...("kind" in event ? { "error.type": event.kind } : {}),
+    ...("attempt" in event ? { "triptych.attempt": event.attempt } : {}),
+    ...("tries" in event ? { "triptych.batch.tries": event.tries } : {}),
+    ...("downtimeMs" in event ? { "triptych.downtime_ms": event.downtimeMs } : {}),
+  };
+}

@@ -1,0 +1,29 @@
+import { createHash } from "node:crypto";
+import type { BatchKey } from "../../core/ports/event-log.ts";
+
+/**
+ * Ids are derived from what they name, so that whatever is sent twice is one thing for the receiver. 16 and 8 bytes of
+ * SHA-256 in hex, as the W3C's Trace Context asks for; it also says that ids of zeros are invalid, which no hash will be.
+ */
+export function traceIdOf(runId: string, scenarioId: string): string {
+  return hash([runId, scenarioId]).slice(0, 32);
+}
+
+/** Of a scenario, with a number of an attempt of that, with the window and the start of a batch of that, and so on. */
+export function spanIdOf(runId: string, scenarioId: string, ...within: readonly (string | number)[]): string {
+  return hash([runId, scenarioId, "span", ...within]).slice(0, 16);
+}
+
+/** A batch is done again after a failure or a takeover: its start tells its tries apart. */
+export function batchSpanIdOf(runId: string, scenarioId: string, attempt: number, batch: BatchKey): string {
+  return spanIdOf(runId, scenarioId, attempt, batch.fromItem, batch.toItem, batch.startMs);
+}
+
+/** For scores, which have ids of their own. */
+export function scoreIdOf(runId: string, scenarioId: string | null, name: string): string {
+  return hash([runId, scenarioId ?? "", "score", name]).slice(0, 32);
+}
+
+function hash(parts: readonly (string | number)[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+}

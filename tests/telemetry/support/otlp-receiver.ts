@@ -1,0 +1,124 @@
+import { once } from "node:events";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { gunzipSync } from "node:zlib";
+import { buffer } from "node:stream/consumers";
+import { createRequire } from "node:module";
+import { z } from "zod";
+
+/** The message types of the official transformer package, made from OpenTelemetry's .proto files. */
+const root: unknown = createRequire(import.meta.url)("otlp-decoder/build/src/generated/root");
+
+const Value = z.object({
+  stringValue: z.string().optional(),
+  boolValue: z.boolean().optional(),
+  doubleValue: z.number().optional(),
+  intValue: z.coerce.number().optional(),
+});
+const Attributes = z
+  .array(z.object({ key: z.string(), value: Value }))
+  .default([])
+  .transform((pairs) =>
+    Object.fromEntries(
+      pairs.map(({ key, value }) => [key, value.stringValue ?? value.intValue ?? value.doubleValue ?? value.boolValue]),
+    ),
+  );
+const Id = z
+  .string()
+  .default("")
+  .transform((base64) => Buffer.from(base64, "base64").toString("hex"));
+const Nanoseconds = z.string().transform(BigInt);
+const Resource = z.object({ attributes: Attributes });
+const Span = z.object({
+  traceId: Id,
+  spanId: Id,
+  parentSpanId: Id,
+  name: z.string(),
+  startTimeUnixNano: Nanoseconds,
+  endTimeUnixNano: Nanoseconds,
+  status: z.object({ code: z.union([z.string(), z.number()]).optional(), message: z.string().optional() }),
+  attributes: Attributes,
+});
+const LogRecord = z.object({
+  traceId: Id,
+  spanId: Id,
+  timeUnixNano: Nanoseconds,
+  severityText: z.string(),
+  eventName: z.string(),
+  body: Value,
+  attributes: Attributes,
+});
+const Traces = z.object({
+  resourceSpans: z.array(z.object({ resource: Resource, scopeSpans: z.array(z.object({ spans: z.array(Span) })) })),
+});
+const Logs = z.object({
+  resourceLogs: z.array(
+    z.object({ resource: Resource, scopeLogs: z.array(z.object({ logRecords: z.array(LogRecord) })) }),
+  ),
+});
+
+const MessageType = z.custom<{
+  decode(bytes: Uint8Array): unknown;
+  toObject(message: unknown, options: object): unknown;
+}>((value) => typeof value === "function" && "decode" in value);
+
+function decode(path: string, body: Uint8Array): unknown {
+  const type = MessageType.parse(path.split(".").reduce((at: unknown, name) => Reflect.get(Object(at), name), root));
+  return type.toObject(type.decode(body), { longs: String, bytes: String, enums: String });
+}
+
+export type ReceivedSpan = z.infer<typeof Span>;
+export type ReceivedLog = z.infer<typeof LogRecord>;
+
+/** An OpenTelemetry collector on loopback. `answer` decides about each request; what it takes with 200 is kept. */
+export async function startOtlpReceiver(answer: (response: ServerResponse, requests: number) => void = accept) {
+  const spans: ReceivedSpan[] = [];
+  const logs: ReceivedLog[] = [];
+  const resources: object[] = [];
+  let requests = 0;
+  const server = createServer((request, response) => {
+    void buffer(request).then((sent) => {
+      requests += 1;
+      const body = request.headers["content-encoding"] === "gzip" ? gunzipSync(sent) : sent;
+      response.on("finish", () => {
+        if (response.statusCode === 200) keep(request.url ?? "", body);
+      });
+      answer(response, requests);
+    });
+  });
+
+  function keep(url: string, body: Uint8Array): void {
+    if (url === "/v1/traces") {
+      const { resourceSpans } = Traces.parse(
+        decode("opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest", body),
+      );
+      resources.push(...resourceSpans.map(({ resource }) => resource.attributes));
+      spans.push(...resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans)));
+    }
+    if (url === "/v1/logs") {
+      const { resourceLogs } = Logs.parse(
+        decode("opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest", body),
+      );
+      logs.push(...resourceLogs.flatMap(({ scopeLogs }) => scopeLogs.flatMap((scope) => scope.logRecords)));
+    }
+  }
+
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    spans,
+    logs,
+    resources,
+    requests: () => requests,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+export function accept(response: ServerResponse): void {
+  response.writeHead(200, { "content-type": "application/x-protobuf" }).end();
+}
