@@ -1,4 +1,5 @@
 import { RUNNER_SILENCE_MS } from "../realtime/follow/run-liveness.ts";
+import type { ExportPlaces } from "../core/ports/export-places.ts";
 import type { EventLog } from "../core/ports/event-log.ts";
 import type { RunOwnership } from "../core/ports/run-ownership.ts";
 import type { Shortage } from "../core/ports/storage.ts";
@@ -15,6 +16,8 @@ type Deps = {
   readonly nowMs: () => number;
   readonly version: string;
   readonly countSockets: () => number;
+  /** null: runs are sent nowhere */
+  readonly exporters: Pick<ExportPlaces, "listExporters"> | null;
 };
 
 /** Starts watching the runners' heartbeats; `check` never rejects. */
@@ -32,6 +35,14 @@ export async function createHealthCheck(
     return (await deps.ownership.findUnowned()).length > 0 ? "lost" : "idle";
   }
 
+  async function listExporters(): Promise<Health["exporters"]> {
+    const exporters = (await deps.exporters?.listExporters()) ?? [];
+    return exporters.map(({ exporter, isRunning, report, pendingRuns }) => {
+      const status = isRunning ? (report.fault === null ? "sending" : "failing") : "stopped";
+      return { name: exporter, status, pendingRuns, refused: report.refused };
+    });
+  }
+
   async function check(): Promise<Health> {
     const { version } = deps;
     const sockets = deps.countSockets();
@@ -40,10 +51,10 @@ export async function createHealthCheck(
     try {
       const latencyMs = Math.round((await deps.ping()) * 10) / 10;
       const database = { ok: shortage === null, latencyMs, shortage };
-      return { status, version, database, runner: await findRunner(), sockets };
+      return { status, version, database, runner: await findRunner(), sockets, exporters: await listExporters() };
     } catch {
       const database = { ok: false, latencyMs: null, shortage };
-      return { status: "unavailable", version, database, runner: "unknown", sockets }; // the response reports it
+      return { status: "unavailable", version, database, runner: "unknown", sockets, exporters: [] }; // the response reports it
     }
   }
   return { check, close };

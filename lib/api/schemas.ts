@@ -218,6 +218,18 @@ export const Health = z.object({
   }),
   runner: z.enum(["alive", "idle", "lost", "unknown"]).describe("lost: a run is waiting and no runner drives it"),
   sockets: z.number().int(),
+  exporters: z
+    .array(
+      z.object({
+        name: z.string().describe("where runs are sent: otlp, langfuse"),
+        status: z
+          .enum(["sending", "failing", "stopped"])
+          .describe("failing: requests are tried again, nothing is lost"),
+        pendingRuns: z.number().int().describe("runs with facts that are not sent yet"),
+        refused: z.number().int().describe("records that the receiver never takes, since the exporter started"),
+      }),
+    )
+    .describe("empty unless telemetry is configured"),
 });
 export type Health = z.infer<typeof Health>;
 

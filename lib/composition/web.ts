@@ -57,6 +57,7 @@ export async function composeWeb(
     report,
     skills: sources.skills,
     skillProblems: () => sources.problems(),
+    sendsRuns: config.telemetry !== null,
     checker: createSkillChecker({
       dataDir: config.dataDir,
       skillsDir: sources.skillsDir,
@@ -82,6 +83,8 @@ type Parts = {
   readonly report: (what: string, error: unknown) => void;
   readonly skills: InstalledSkills;
   readonly skillProblems?: NonNullable<WebServices["skillProblems"]>;
+  /** whether telemetry is configured */
+  readonly sendsRuns?: boolean;
   readonly checker?: SkillChecker;
   readonly prices: PriceSource;
   /** free bytes on the database's disk; by default unknown */
@@ -125,16 +128,16 @@ export async function assembleWeb(parts: Parts): Promise<Web> {
     onFailed: (error) => report("Ended sessions and unused uploads cannot be cleared", error),
   });
   const hub = await createHub({ services, limits, report, shortage: () => shortages.current });
-  const nowMs = () => systemClock.nowMs();
   const health = await createHealthCheck({
     ping: () => stores.ping(),
     log,
     ownership,
     checkShortage: () => shortages.check(),
     freeSlots: () => runners.freeSlots(),
-    nowMs,
+    nowMs: () => systemClock.nowMs(),
     version,
     countSockets: () => hub.countSockets(),
+    exporters: parts.sendsRuns === true ? stores.exports : null,
   });
   const api = createApi({ services, hub, limits, version, checkHealth: health.check, report });
   return {
