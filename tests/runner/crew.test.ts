@@ -171,6 +171,21 @@ describe("the times of batches", () => {
     expect(tally.takeSegments()).toEqual([]);
   });
 
+  test("[F5] a batch that goes on after a flush is in it, so that its results belong to one even if its end is never stored", async () => {
+    const { crew, tally, handles, given } = createCrew();
+    await crew.addWorkers(1);
+    crew.startBatch(0, 3);
+    given.nowMs = 5;
+    handles[0]?.report(...results([0, 1]));
+    const key = { fromItem: 0, toItem: 3, pid: 1, startMs: 0 };
+    expect(tally.takeSegments()).toMatchObject([{ batches: [{ ...key, endMs: 5, ending: "open" }] }]);
+    given.nowMs = 9;
+    handles[0]?.report(...results([2]));
+    handles[0]?.finish({ ok: true });
+    await expect.poll(() => crew.work.inFlight).toEqual([]);
+    expect(tally.takeSegments()).toMatchObject([{ batches: [{ ...key, endMs: 9, ending: "done" }] }]);
+  });
+
   test("[F5][J2] a result that used tokens has the time at which it was reported", async () => {
     const { crew, tally, handles, given } = createCrew();
     await crew.addWorkers(1);

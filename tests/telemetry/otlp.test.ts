@@ -93,7 +93,9 @@ describe("a run with a failed batch, a retry and a takeover", () => {
       const attempts = own.filter(({ parentSpanId }) => parentSpanId === root?.spanId);
       expect(attempts.map(({ name }) => name)).toEqual(["attempt 1"]);
       const batches = own.filter(({ parentSpanId }) => parentSpanId === attempts[0]?.spanId);
-      const done = batches.filter(({ attributes }) => attributes["triptych.batch.ending"] === "done");
+      const done = batches.filter(({ attributes }) =>
+        /^(done|lost)$/.test(String(attributes["triptych.batch.ending"])),
+      );
       const covered = new Set(
         done.flatMap(({ attributes }) =>
           Array.from(

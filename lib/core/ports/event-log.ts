@@ -21,19 +21,22 @@ export type ItemResult = {
 /** One try of a batch: its items, from the first to the one after the last, and its start in run time. */
 export type BatchKey = { readonly fromItem: number; readonly toItem: number; readonly startMs: number };
 
-/** done: every item has a result; failed: some have none; ended: its workers were ended meanwhile, by a cancel, a limit or a stop. */
-export type BatchEnding = "done" | "failed" | "ended";
+/**
+ * done: every item has a result; failed: some have none; ended: its workers were ended meanwhile, by a cancel, a limit or a stop;
+ * open: it went on after these results, and another segment has its end, unless its runner was killed.
+ */
+export type BatchEnding = "done" | "failed" | "ended" | "open";
 
-/** When a batch ran, for traces. Of a runner that was killed, the batches in flight are missing: another one does them again. */
-export type EndedBatch = BatchKey & {
+/** When a batch ran, for traces. */
+export type TimedBatch = BatchKey & {
   /** process id of its worker */
   readonly pid: number;
-  /** run time */
+  /** run time; of an open one, its latest result's */
   readonly endMs: number;
   readonly ending: BatchEnding;
 };
 
-/** Results of finished items, and the batches that ended, since the segment before; stored in the same statement as the facts that count them. */
+/** Results of finished items, and the batches that they belong to or that ended, since the segment before; stored in the same statement as the facts that count them. */
 export type ResultSegment = {
   readonly scenarioId: string;
   readonly attempt: number;
@@ -43,7 +46,7 @@ export type ResultSegment = {
   readonly durationMs: number;
   readonly results: readonly ItemResult[];
   /** missing in segments of older versions */
-  readonly batches?: readonly EndedBatch[] | undefined;
+  readonly batches?: readonly TimedBatch[] | undefined;
 };
 
 /** E1: a checkpoint of one scenario, at each milestone and at a failure. */
@@ -117,7 +120,7 @@ export type TimedSegment = Pick<ResultSegment, "scenarioId" | "attempt"> & {
   readonly id: number;
   /** the last fact of the statement that stored it; 0 in segments of older versions */
   readonly seq: number;
-  readonly batches: readonly EndedBatch[];
+  readonly batches: readonly TimedBatch[];
   readonly calls: readonly ItemResult[];
 };
 

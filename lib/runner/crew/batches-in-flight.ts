@@ -124,9 +124,9 @@ export class BatchesInFlight {
     batch.aliveAtMs = this.#options.nowMs();
     if (batch.discardReason !== null) return;
     this.#lastFinishedMs = batch.aliveAtMs;
-    this.#options.tally.add(
-      usesTokens(result) ? { ...result, call: { batch: toKey(batch), finishedMs: batch.aliveAtMs } } : result,
-    );
+    const call = usesTokens(result) ? { call: { batch: toKey(batch), finishedMs: batch.aliveAtMs } } : {};
+    const timed = { ...toKey(batch), pid: worker.pid, endMs: batch.aliveAtMs, ending: "open" } as const;
+    this.#options.tally.add({ ...result, ...call }, timed);
   }
 
   #keepAlive(worker: SkillWorker, batch: InFlight): void {

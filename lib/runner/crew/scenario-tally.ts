@@ -1,4 +1,4 @@
-import type { EndedBatch, ItemResult, ResultSegment } from "../../core/ports/event-log.ts";
+import type { TimedBatch, ItemResult, ResultSegment } from "../../core/ports/event-log.ts";
 import { ItemSet, type DoneItems } from "../../core/kit/item-set.ts";
 import { subtractRanges, type Range } from "../../core/kit/ranges.ts";
 import type { Measure } from "./measure.ts";
@@ -13,9 +13,11 @@ export type ScenarioTally = {
   readonly done: DoneItems;
   /** successful items, which a new attempt does not repeat */
   rightRanges(): readonly Range[];
-  add(result: ItemResult): void;
+  /** `batch`: the one in flight that it was reported by */
+  add(result: ItemResult, batch?: TimedBatch): void;
   addBusyMs(durationMs: number, cpuWaitMs: number): void;
-  addBatch(batch: EndedBatch): void;
+  /** A batch that has ended. */
+  addBatch(batch: TimedBatch): void;
   /** Results since the last call, to be stored in the same statement as the facts that count them. */
   takeSegments(): ResultSegment[];
   /** True once after new results: progress should be recorded. */
@@ -36,7 +38,9 @@ export function createScenarioTally(options: {
   const failedItems: number[] = [];
   for (const result of options.stored ?? []) count(result);
   let pending: ItemResult[] = [];
-  let pendingBatches: EndedBatch[] = [];
+  let pendingBatches: TimedBatch[] = [];
+  /** batches in flight with pending results, by their start */
+  const open = new Map<string, TimedBatch>();
   let pendingBusyMs = 0;
   let hasProgressed = false;
 
@@ -57,8 +61,9 @@ export function createScenarioTally(options: {
       hasProgressed = false;
       return progressed;
     },
-    add(result) {
+    add(result, batch) {
       count(result);
+      if (batch !== undefined) open.set(keyOf(batch), batch);
       pending.push(result);
       hasProgressed = true;
     },
@@ -67,27 +72,34 @@ export function createScenarioTally(options: {
       measure.addBusyMs(durationMs, cpuWaitMs);
     },
     addBatch(batch) {
+      open.delete(keyOf(batch));
       pendingBatches.push(batch);
     },
     takeSegments() {
-      if (pending.length + pendingBatches.length === 0) return [];
+      const batches = [...pendingBatches, ...open.values()];
+      if (pending.length + batches.length === 0) return [];
       const segment = {
         scenarioId,
         attempt,
-        ...spanItems(pending, pendingBatches),
+        ...spanItems(pending, batches),
         durationMs: pendingBusyMs,
         results: pending,
-        batches: pendingBatches,
+        batches,
       };
       pending = [];
       pendingBatches = [];
+      open.clear();
       pendingBusyMs = 0;
       return [segment];
     },
   };
 }
 
-function spanItems(results: readonly ItemResult[], batches: readonly EndedBatch[]) {
+function keyOf({ fromItem, startMs }: TimedBatch): string {
+  return `${fromItem} ${startMs}`;
+}
+
+function spanItems(results: readonly ItemResult[], batches: readonly TimedBatch[]) {
   let [fromItem, toItem] = [Infinity, 0];
   for (const { index } of results) [fromItem, toItem] = [Math.min(fromItem, index), Math.max(toItem, index + 1)];
   for (const batch of batches)

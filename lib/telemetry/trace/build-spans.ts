@@ -1,4 +1,4 @@
-import type { BatchEnding, BatchKey, EndedBatch, ItemResult } from "../../core/ports/event-log.ts";
+import type { BatchEnding, BatchKey, TimedBatch, ItemResult } from "../../core/ports/event-log.ts";
 import type { JsonObject } from "../../core/kit/json.ts";
 import { REPORTED_COST_VALUE } from "../../core/run/metrics.ts";
 import type { RunEventOf } from "../../core/run/events.ts";
@@ -17,10 +17,7 @@ export type TraceContext = {
 
 type AttemptEnd = RunEventOf<"scenario.completed" | "scenario.failed" | "scenario.cancelled">;
 /** lost: with its runner */
-type TracedBatch = Omit<EndedBatch, "pid" | "ending"> & {
-  readonly pid?: number;
-  readonly ending: BatchEnding | "lost";
-};
+type TracedBatch = Omit<TimedBatch, "ending"> & { readonly ending: Exclude<BatchEnding, "open"> | "lost" };
 
 /** The root span of a scenario's trace, at the first end of its run. */
 export function buildScenarioSpan(
@@ -98,7 +95,7 @@ export function buildBatchSpan(
       "triptych.batch.from_item": fromItem,
       "triptych.batch.to_item": toItem,
       "triptych.batch.ending": ending,
-      ...(pid === undefined ? {} : { "process.pid": pid }),
+      "process.pid": pid,
     },
   };
 }

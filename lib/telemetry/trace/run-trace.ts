@@ -1,4 +1,4 @@
-import type { BatchKey, TimedSegment } from "../../core/ports/event-log.ts";
+import type { BatchKey, TimedBatch, TimedSegment } from "../../core/ports/event-log.ts";
 import { reduce } from "../../core/reduce/reduce.ts";
 import type { RunEvent, RunEventOf } from "../../core/run/events.ts";
 import { startState } from "../../core/run/start-state.ts";
@@ -20,8 +20,8 @@ type Begun = {
   firstMs: number | null;
   attemptMs: number | null;
   isSent: boolean;
-  /** batches with calls whose end is not known, by their key */
-  readonly open: Map<string, { readonly batch: BatchKey; readonly attempt: number; lastMs: number }>;
+  /** batches whose end is not known, by their key */
+  readonly open: Map<string, { readonly batch: TimedBatch; readonly attempt: number }>;
 };
 
 /**
@@ -57,12 +57,15 @@ export class RunTrace {
     for (const result of calls) {
       if (result.call === undefined) continue;
       const { batch, finishedMs } = result.call;
-      open.set(keyOf(batch), { batch, attempt, lastMs: finishedMs });
       records.push(buildCallSpan(context, { scenarioId, attempt, result, batch, finishedMs }));
     }
     for (const batch of batches) {
-      open.delete(keyOf(batch));
-      records.push(buildBatchSpan(context, scenarioId, attempt, batch));
+      const { ending } = batch;
+      if (ending === "open") open.set(keyOf(batch), { batch, attempt });
+      else {
+        open.delete(keyOf(batch));
+        records.push(buildBatchSpan(context, scenarioId, attempt, { ...batch, ending }));
+      }
     }
     return records;
   }
@@ -80,13 +83,13 @@ export class RunTrace {
     return fresh;
   }
 
-  /** A runner that was lost took its batches along: those of which calls are known end with the last of them. */
+  /** A runner that was lost took its batches along: those of which results are known end with the last of them. */
   #lostBatches(event: RunEvent): TraceRecord[] {
     if (event.type !== "run.recovered") return [];
     const records: TraceRecord[] = [];
     for (const [scenarioId, { open }] of this.#begun) {
-      for (const { batch, attempt, lastMs } of open.values()) {
-        records.push(buildBatchSpan(this.#context(), scenarioId, attempt, { ...batch, endMs: lastMs, ending: "lost" }));
+      for (const { batch, attempt } of open.values()) {
+        records.push(buildBatchSpan(this.#context(), scenarioId, attempt, { ...batch, ending: "lost" }));
       }
       open.clear();
     }
