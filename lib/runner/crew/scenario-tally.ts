@@ -2,6 +2,7 @@ import type { TimedBatch, ItemResult, ResultSegment } from "../../core/ports/eve
 import { ItemSet, type DoneItems } from "../../core/kit/item-set.ts";
 import { subtractRanges, type Range } from "../../core/kit/ranges.ts";
 import type { Measure } from "./measure.ts";
+import { TimedBatches } from "./timed-batches.ts";
 
 /**
  * The finished results of a scenario, including those not yet appended. This is where a reported result becomes a stored
@@ -38,9 +39,7 @@ export function createScenarioTally(options: {
   const failedItems: number[] = [];
   for (const result of options.stored ?? []) count(result);
   let pending: ItemResult[] = [];
-  let pendingBatches: TimedBatch[] = [];
-  /** batches in flight with pending results, by their start */
-  const open = new Map<string, TimedBatch>();
+  const timed = new TimedBatches();
   let pendingBusyMs = 0;
   let hasProgressed = false;
 
@@ -63,7 +62,7 @@ export function createScenarioTally(options: {
     },
     add(result, batch) {
       count(result);
-      if (batch !== undefined) open.set(keyOf(batch), batch);
+      if (batch !== undefined) timed.noteResult(batch);
       pending.push(result);
       hasProgressed = true;
     },
@@ -71,12 +70,9 @@ export function createScenarioTally(options: {
       pendingBusyMs += durationMs;
       measure.addBusyMs(durationMs, cpuWaitMs);
     },
-    addBatch(batch) {
-      open.delete(keyOf(batch));
-      pendingBatches.push(batch);
-    },
+    addBatch: (batch) => timed.noteEnd(batch),
     takeSegments() {
-      const batches = [...pendingBatches, ...open.values()];
+      const batches = timed.take();
       if (pending.length + batches.length === 0) return [];
       const segment = {
         scenarioId,
@@ -87,16 +83,10 @@ export function createScenarioTally(options: {
         batches,
       };
       pending = [];
-      pendingBatches = [];
-      open.clear();
       pendingBusyMs = 0;
       return [segment];
     },
   };
-}
-
-function keyOf({ fromItem, startMs }: TimedBatch): string {
-  return `${fromItem} ${startMs}`;
 }
 
 function spanItems(results: readonly ItemResult[], batches: readonly TimedBatch[]) {
