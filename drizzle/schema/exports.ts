@@ -5,6 +5,7 @@ import { runs } from "./runs.ts";
 /** Where runs are sent to, since when, and by which process. */
 export const exporters = pgTable("exporters", {
   name: text().primaryKey(),
+  /** in whole milliseconds, as the creation of runs */
   since: timestamp({ withTimezone: true }).notNull().defaultNow(),
   owner: text().notNull(),
   leaseUntil: timestamp({ withTimezone: true }).notNull(),

@@ -52,7 +52,7 @@ test("[M8] processes that start together migrate one after the other", async () 
     await sql.unsafe("drop schema public cascade; drop schema drizzle cascade; create schema public");
     await Promise.all([1, 2, 3, 4].map(() => migrateDatabase(database.url)));
     const tables = await sql`select count(*)::int as count from pg_tables where schemaname = 'public'`;
-    expect([...tables]).toEqual([{ count: 14 }]);
+    expect([...tables]).toEqual([{ count: 16 }]);
   });
   await database.drop();
 });

@@ -7,8 +7,8 @@ export function createPostgresExportPlaces(sql: RawClient): ExportPlaces {
   return {
     async acquire(exporter, owner, leaseMs, report) {
       const rows = sql`
-        insert into exporters as e (name, owner, lease_until, report)
-        values (${exporter}, ${owner}, now() + ${leaseMs} * interval '1 millisecond', ${toJsonText(report)}::text::jsonb)
+        insert into exporters as e (name, since, owner, lease_until, report)
+        values (${exporter}, date_trunc('milliseconds', now()), ${owner}, now() + ${leaseMs} * interval '1 millisecond', ${toJsonText(report)}::text::jsonb)
         on conflict (name) do update set owner = excluded.owner, lease_until = excluded.lease_until, report = excluded.report
           where e.owner = excluded.owner or e.lease_until < now()
         returning name`;

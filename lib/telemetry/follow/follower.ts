@@ -55,7 +55,8 @@ export class Follower {
   readonly #unreadable = new Set<string>();
   readonly #counts = { sent: 0, refused: 0, failures: 0 };
   #lastFault: string | null = null;
-  #noticed = true;
+  /** runs with new facts; null: any run may have some */
+  #noticed: Set<string> | null = null;
   #wake: () => void = () => undefined;
   #loop: Promise<void> = Promise.resolve();
   #unsubscribe: () => Promise<void> = async () => undefined;
@@ -67,7 +68,10 @@ export class Follower {
 
   async start(): Promise<void> {
     this.#unsubscribe = await this.#options.log.subscribe((notice) => {
-      if (notice.kind !== "heartbeat") this.#notice();
+      if (notice.kind === "events") this.#noticed?.add(notice.runId);
+      // some notices may be missing
+      if (notice.kind === "relisten") this.#noticed = null;
+      if (notice.kind !== "heartbeat") this.#wake();
     });
     this.#loop = this.#run();
   }
@@ -91,35 +95,41 @@ export class Follower {
     );
   }
 
-  #notice(): void {
-    this.#noticed = true;
-    this.#wake();
-  }
-
-  /** One pass at a time: a pass sends every run that has unsent facts, oldest first. */
+  /** One pass at a time. The first looks for unsent facts of all runs, the others for those of the runs that had new ones. */
   async #run(): Promise<void> {
     while (!this.#kill.signal.aborted) {
       const isLast = this.#stop.signal.aborted;
-      this.#noticed = false;
-      const isDone = await this.#attempt("send runs", () => this.#pass());
+      // the notice of the last facts may not have come yet
+      const noticed = isLast ? null : this.#noticed;
+      this.#noticed = new Set();
+      const hasSent = await this.#attempt("send runs", () => this.#pass(noticed));
+      if (hasSent !== true) this.#noticed = null;
       if (isLast) return;
-      if (isDone !== true) await this.#rest(this.#timing.firstBackOffMs);
-      else if (!this.#noticed) await this.#untilNoticed();
-      if (!this.#stop.signal.aborted) await this.#rest(this.#timing.gatherMs);
+      if (hasSent === null) await this.#rest(this.#timing.firstBackOffMs);
+      else if (!hasSent || this.#noticed?.size === 0) await this.#untilNoticed();
+      await this.#rest(this.#timing.gatherMs);
     }
   }
 
-  async #pass(): Promise<true> {
+  /** False: another process sends. */
+  async #pass(noticed: ReadonlySet<string> | null): Promise<boolean> {
+    if (!(await this.#acquire())) return false;
+    if (noticed === null) await this.#sendPending();
+    else for (const runId of noticed) await this.#sendPending(runId);
+    return true;
+  }
+
+  /** Oldest run first; of this one alone if it is given. */
+  async #sendPending(ofRun?: string): Promise<void> {
     const { places, exporter } = this.#options;
-    if (!(await this.#acquire())) return true;
     for (;;) {
-      const pending = await places.listPending(exporter.name, RUNS + this.#unreadable.size);
+      const pending = await places.listPending(exporter.name, RUNS + this.#unreadable.size, ofRun);
       const readable = pending.filter(({ runId }) => !this.#unreadable.has(runId));
       for (const { runId, sentSeq } of readable) {
-        if (this.#kill.signal.aborted) return true;
+        if (this.#kill.signal.aborted) return;
         await this.#sendRun(runId, sentSeq).catch((error: unknown) => this.#leaveOut(runId, error));
       }
-      if (readable.length < RUNS) return true;
+      if (readable.length < RUNS) return;
     }
   }
 
@@ -189,7 +199,7 @@ export class Follower {
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, this.#timing.leaseMs / 3);
     this.#wake = resolve;
-    if (this.#noticed || this.#stop.signal.aborted) resolve();
+    if (this.#stop.signal.aborted) resolve();
     await promise;
     clearTimeout(timer);
     this.#wake = () => undefined;
