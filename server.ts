@@ -21,7 +21,7 @@ import {
 import { ensureBuild, isBuilt } from "./lib/supervisor/build/ensure-build.ts";
 import { provideWebServices } from "./lib/operations/services.ts";
 import { describeListenError } from "./lib/supervisor/ports.ts";
-import { onParentGone } from "./lib/supervisor/process/die-with-parent.ts";
+import { stopOnRequest } from "./lib/supervisor/process/stop-on-request.ts";
 import { createLogger } from "./lib/telemetry/logger.ts";
 import nextConfig from "./next.config.ts";
 
@@ -89,24 +89,11 @@ async function main(): Promise<void> {
   server.off("request", answerStarting);
   attachFront(server, front);
 
-  let stopping = false;
-  const stop = (why: string) => {
-    if (stopping) return;
-    stopping = true;
-    logger.info({ why }, "stopping");
-    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+  const close = async () => {
     server.close();
-    web.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        logger.error({ err: error }, "forced stop");
-        process.exit(1);
-      },
-    );
+    await web.close();
   };
-  process.once("SIGTERM", () => stop("SIGTERM"));
-  process.once("SIGINT", () => stop("SIGINT"));
-  onParentGone(() => stop("the parent process has ended"));
+  stopOnRequest(close, { logger, limitMs: STOP_LIMIT_MS });
   logger.info({ port, host: config.host }, "web ready");
 }
 

@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import { processTerminal } from "../lib/cli/terminal.ts";
 import { composeRunner } from "../lib/composition/runner.ts";
 import { ConfigError, readConfig, requireNodeVersion, takePassedSettings } from "../lib/config.ts";
-import { onParentGone } from "../lib/supervisor/process/die-with-parent.ts";
+import { stopOnRequest } from "../lib/supervisor/process/stop-on-request.ts";
 import { createLogger } from "../lib/telemetry/logger.ts";
 
 /** A graceful stop is aborted after this time; everything already stored is kept. */
@@ -20,23 +20,7 @@ try {
   const logger = createLogger("runner", config.logLevel);
   const runner = await composeRunner(config, config.databaseUrl, logger);
 
-  let stopping = false;
-  const stop = (why: string): void => {
-    if (stopping) return;
-    stopping = true;
-    logger.info({ why }, "stopping");
-    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
-    runner.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        logger.error({ err: error }, "forced stop");
-        process.exit(1);
-      },
-    );
-  };
-  process.once("SIGTERM", () => stop("SIGTERM"));
-  process.once("SIGINT", () => stop("SIGINT"));
-  onParentGone(() => stop("the parent process has ended"));
+  stopOnRequest(() => runner.stop(), { logger, limitMs: STOP_LIMIT_MS });
 
   await runner.start();
   logger.info({}, "runner ready");

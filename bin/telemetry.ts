@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import { processTerminal } from "../lib/cli/terminal.ts";
 import { composeTelemetry } from "../lib/composition/telemetry.ts";
 import { ConfigError, readConfig, requireNodeVersion, takePassedSettings } from "../lib/config.ts";
-import { onParentGone } from "../lib/supervisor/process/die-with-parent.ts";
+import { stopOnRequest } from "../lib/supervisor/process/stop-on-request.ts";
 import { createLogger } from "../lib/telemetry/logger.ts";
 
 /** What is not sent by then stays in the log of its run, for the next start. */
@@ -20,23 +20,7 @@ try {
   const logger = createLogger("telemetry", config.logLevel);
   const telemetry = await composeTelemetry(config.telemetry, config.databaseUrl, logger);
 
-  let isStopping = false;
-  const stop = (why: string): void => {
-    if (isStopping) return;
-    isStopping = true;
-    logger.info({ why }, "stopping");
-    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
-    telemetry.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        logger.error({ err: error }, "forced stop");
-        process.exit(1);
-      },
-    );
-  };
-  process.once("SIGTERM", () => stop("SIGTERM"));
-  process.once("SIGINT", () => stop("SIGINT"));
-  onParentGone(() => stop("the parent process has ended"));
+  stopOnRequest(() => telemetry.stop(), { logger, limitMs: STOP_LIMIT_MS });
 
   await telemetry.start();
   logger.info({ content: config.telemetry.content }, "telemetry ready");
