@@ -15,7 +15,7 @@ import { EXIT } from "./exit-codes.ts";
 import type { SkillManifest } from "../skills/contract/contract.ts";
 import { wrapText } from "./report/wrap-text.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
-import { checkCommand, type CheckOptions } from "./skill-check.ts";
+import { checkAllCommand, checkCommand, type CheckOptions } from "./skill-check.ts";
 
 type RunAction = (work: () => Promise<number>) => Promise<void>;
 
@@ -47,11 +47,18 @@ export function addSkillCommands(program: Command, terminal: Terminal, runAction
   skill
     .command("check")
     .description("try a skill at a few items: what passes, what fails, and why; exit code 1 if anything fails")
-    .argument("<skill>", "skill id, or the path of its folder")
+    .argument("[skill]", "skill id, or the path of its folder")
+    .option("--all", "a preflight: try every installed skill that costs nothing, GO or NO GO", false)
     .option("--input <file>", "use rows from this file", parsePath)
     .option("--json", "print JSON", false)
     .option("--json-lines", "print JSON, a line per check as soon as it is done", false)
-    .action((named: string, options: CheckOptions) => runAction(() => checkCommand(terminal, named, options)));
+    .action((named: string | undefined, options: CheckOptions & { readonly all: boolean }) =>
+      runAction(async () => {
+        if (options.all && named === undefined) return await checkAllCommand(terminal, options);
+        if (named === undefined || options.all) throw new UsageError("Name a skill, or give --all.");
+        return await checkCommand(terminal, named, options);
+      }),
+    );
 }
 
 /** A name is a folder below that of the skills, which a running server follows. */

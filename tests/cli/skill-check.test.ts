@@ -73,3 +73,50 @@ test("[M1] a new skill cannot have the name of a bundled one", async () => {
     expect.stringContaining("A bundled skill is called film-genres. Choose another name."),
   ]);
 });
+
+test("[G10] [M7] a preflight tries every skill that costs nothing, and any that cannot be shown is a NO GO", async () => {
+  const rows = { "rows.csv": "text,label\na,ham\n" };
+  const item = { data: "rows.csv" };
+  const model = {
+    kind: "model",
+    provider: "anthropic",
+    model: "m",
+    prompt: "{{text}}",
+    apiKey: "NO_SUCH_KEY",
+  } as const;
+  folders.write("works", { invoke: { kind: "command", command: "cat" }, item }, rows);
+  folders.write("asks", { invoke: model, secrets: ["NO_SUCH_KEY"], item }, rows);
+  folders.write("rowless", { invoke: { kind: "command", command: "cat" } });
+  folders.write("broken", "title: nothing to invoke");
+  folders.write("falls", { invoke: { kind: "command", command: "false" }, item }, rows);
+  const { exitCode, printed } = await use("skill", "check", "--all", "--json");
+  expect(exitCode).toBe(1);
+  const { skills } = JSON.parse(printed.join("\n")) as { skills: { skill: string; message: string }[] };
+  const readyOnes = skills
+    .filter(({ message }) => message.startsWith("Ready for the stage."))
+    .map(({ skill }) => skill);
+  expect(readyOnes).toEqual(
+    expect.arrayContaining([
+      "works",
+      "data-transformation",
+      "film-genres",
+      "performance-testing",
+      "text-classification",
+    ]),
+  );
+  expect(skills).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ skill: "asks", status: "note", message: expect.stringContaining("it may cost") }),
+      expect.objectContaining({ skill: "rowless", status: "note", message: expect.stringContaining("no rows") }),
+      expect.objectContaining({ skill: "broken", status: "fail" }),
+      expect.objectContaining({ skill: "falls", status: "fail" }),
+    ]),
+  );
+}, 120_000);
+
+test("[M7] a check names one skill, or tries all", async () => {
+  for (const args of [[], ["text-classification", "--all"]]) {
+    const { exitCode, warned } = await use("skill", "check", ...args);
+    expect([exitCode, warned.join()]).toEqual([2, expect.stringContaining("Name a skill, or give --all.")]);
+  }
+});

@@ -8,6 +8,12 @@ export const skillCheckText = {
   mayCost: (calls: number) => `The check calls the agent or model up to ${calls} times, which may cost money.`,
   passed: "Ready for the stage.",
   failed: (count: number) => (count === 1 ? "1 thing to fix." : `${count} things to fix.`),
+  go: "GO: all skills that were tried are ready.",
+  noGo: (failed: number) => (failed === 1 ? "NO GO: 1 skill is not ready." : `NO GO: ${failed} skills are not ready.`),
+  untried: {
+    "may-cost": (id: string) => `not tried, since it may cost. Try it with skill check ${id}`,
+    "no-rows": (id: string) => `not tried, since it has no rows of its own. Try it with skill check ${id} --input FILE`,
+  },
   noAnswer: "The server did not answer. Check again.",
   labels: {
     definition: "Definition",
