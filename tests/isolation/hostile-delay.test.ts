@@ -3,10 +3,14 @@ import { afterAll, expect, test } from "vitest";
 import { readCpuWaitMs } from "../../lib/isolation/process/cpu-wait.ts";
 import { runHostile, type HostileLaunch, type Misbehaviour } from "../contract/hostile-program.ts";
 import { echoRequest } from "../support/echo-request.ts";
+import { until } from "../support/processes.ts";
 import { createProgramHost } from "../support/program-host.ts";
 
 const RESOLUTION_MS = 5;
 const LIMIT_MS = 50;
+/** A bomb is over after some 40 samples, of which the 99th percentile is the longest: the second around it counts as well. */
+const MIN_SAMPLES = 300;
+const LONGEST_MS = 250;
 const host = createProgramHost();
 afterAll(() => host.endAll());
 
@@ -41,13 +45,15 @@ test.each(WORST)(
         return outcome.ok;
       }),
     );
+    await until("enough samples", () => delays.count >= MIN_SAMPLES);
     delays.disable();
     const waitedMs = (readCpuWaitMs(process.pid) ?? 0) - waitedBeforeMs;
     expect(ran).not.toContain(true);
     const p99Ms = delays.percentile(99) / 1e6 - RESOLUTION_MS;
-    // what this process waited for a core is the machine's, not the host's
     const measured = `p99 ${p99Ms.toFixed(1)} ms, longest ${(delays.max / 1e6).toFixed(1)} ms, ${waitedMs.toFixed(0)} ms without a core`;
     console.log(`${file} ${kind}: ${measured}`);
-    expect(p99Ms, measured).toBeLessThan(LIMIT_MS + waitedMs);
+    expect(p99Ms, measured).toBeLessThan(LIMIT_MS);
+    // what this process waited for a core is the machine's, not the host's
+    expect(delays.max / 1e6, measured).toBeLessThan(LONGEST_MS + waitedMs);
   },
 );
