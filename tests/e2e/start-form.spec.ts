@@ -45,8 +45,8 @@ test("[B3] [D4] [J1] [J4] a run on an uploaded file, with a spending limit and r
   await expect(page.getByRole("radio", { name: "By sizes" })).toBeChecked();
   await expect(page.getByRole("cell", { name: "Buy 0 now, it is cheap" })).toBeVisible();
   for (const [label, items] of [
-    ["simple", "3"],
-    ["medium", "9"],
+    ["simple", "10"],
+    ["medium", "15"],
     ["complex", "24"],
   ] as const)
     await expect(page.getByRole("spinbutton", { name: label })).toHaveValue(items);
@@ -75,7 +75,7 @@ test("[B3] [D4] [J1] [J4] a run on an uploaded file, with a spending limit and r
     retry: { mode: "presenter", limit: 3 },
     costCap: { unit: "busy-seconds", limit: 300 },
   });
-  expect(queued.spec.scenarios.map(({ items }) => items)).toEqual([3, 9, 24]);
+  expect(queued.spec.scenarios.map(({ items }) => items)).toEqual([10, 15, 24]);
 });
 
 const SIZES = [
