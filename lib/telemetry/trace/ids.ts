@@ -14,7 +14,7 @@ export function spanIdOf(runId: string, scenarioId: string, ...within: readonly 
   return hash([runId, scenarioId, "span", ...within]).slice(0, 16);
 }
 
-/** A batch is done again after a failure or a takeover: its start tells its tries apart. */
+/** A batch is done again after a failure or a takeover: each try has its own start. */
 export function batchSpanIdOf(runId: string, scenarioId: string, attempt: number, batch: BatchKey): string {
   return spanIdOf(runId, scenarioId, attempt, batch.fromItem, batch.toItem, batch.startMs);
 }
