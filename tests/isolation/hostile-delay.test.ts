@@ -8,7 +8,7 @@ import { createProgramHost } from "../support/program-host.ts";
 
 const RESOLUTION_MS = 5;
 const LIMIT_MS = 50;
-/** A bomb is over after some 40 samples, of which the 99th percentile is the longest: the second around it counts as well. */
+/** Fewer have no 99th percentile but their longest. A flood is repeated until then; a bomb goes off once, and the second around it counts. */
 const MIN_SAMPLES = 300;
 const LONGEST_MS = 250;
 const host = createProgramHost();
@@ -38,11 +38,16 @@ test.each(WORST)(
     const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
     delays.enable();
     const waitedBeforeMs = readCpuWaitMs(process.pid) ?? 0;
+    const isFlood = !kind.startsWith("bomb");
     const ran = await Promise.all(
       Array.from({ length: workers }, async () => {
-        const { worker, outcome } = await runHostile({ start: start(file) }, kind);
-        await worker.end();
-        return outcome.ok;
+        let isOk = false;
+        do {
+          const { worker, outcome } = await runHostile({ start: start(file) }, kind);
+          await worker.end();
+          isOk ||= outcome.ok;
+        } while (isFlood && delays.count < MIN_SAMPLES);
+        return isOk;
       }),
     );
     await until("enough samples", () => delays.count >= MIN_SAMPLES);

@@ -103,7 +103,7 @@ describe("failed items", () => {
     expect(compareFailures(toPaired(wrong, wrong), LEVEL)).toBeNull();
   });
 
-  test("[A14] a few are noise, and those of the same items are none of the variants'", () => {
+  test("[A14] a few are noise, and those of the same items do not count", () => {
     const isBeyond = (one: PlantedResult[], other: PlantedResult[]): boolean => {
       const compared = compareFailures(toPaired(toItems(one), toItems(other)), LEVEL);
       const difference = compared?.compare(0, 1) ?? null;

@@ -92,7 +92,7 @@ describe("variants compared item by item", () => {
     expect(quality.pairs[0]).toMatchObject({ difference: { value: 0, low: 0, high: 0 }, isBeyondNoise: false });
   });
 
-  test("[A14] variants that are both beyond the target of a metric are still told apart", () => {
+  test("[A14] variants that are both beyond the target of a metric are still found to differ", () => {
     const { state, items } = playVariants([variant("a", 0.01, 1), variant("b", 0.08, 1)]);
     const lenient = { ...ACCURACY, target: { comparison: ">=", value: 0.9 } } as const;
     const judged = computeResults({ ...state, spec: { ...state.spec, metrics: [lenient] } }, items);

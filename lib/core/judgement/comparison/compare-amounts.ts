@@ -8,7 +8,7 @@ import type { Interval } from "../../run/judgement.ts";
 
 /**
  * Two processes of the same program differ by as much, by how their code was compiled and where it lies in memory; a smaller
- * difference is none of the variants'.
+ * difference does not come from the variants.
  */
 export const LEAST_TIME_RATIO = 1.03;
 
