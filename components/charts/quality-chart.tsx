@@ -1,6 +1,6 @@
 "use client";
 import { CartesianGrid, Line, LineChart, usePlotArea, useXAxisScale, useYAxisScale, XAxis, YAxis } from "recharts";
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { labelRoom, type QualityModel, type QualitySeries } from "@/lib/view/charts/quality";
 import { scenarioLook } from "@/lib/view/format/scenario-look";
 import { formatQuality } from "@/lib/view/format/format";
@@ -18,7 +18,13 @@ type QualityChartProps = {
 };
 
 /** Quality by progress, one line per scenario, labelled at its end. Fills its parent, or has the given size. */
-export function QualityChart({ model, fontPx, lit, isSnug = false, size }: QualityChartProps) {
+export const QualityChart = memo(function QualityChart({
+  model,
+  fontPx,
+  lit,
+  isSnug = false,
+  size,
+}: QualityChartProps) {
   const isDimmed = (id: string) => lit !== undefined && lit.scenarioId !== id;
   const xTicks = useMemo(() => [0, ...model.milestones, 100], [model.milestones]);
   const yTicks = useMemo(() => [...model.ticks], [model.ticks]);
@@ -91,7 +97,7 @@ export function QualityChart({ model, fontPx, lit, isSnug = false, size }: Quali
       )}
     </LineChart>
   );
-}
+});
 
 /** Space for a mark and a score such as ".93". */
 const SCORE_EM = 3.7;

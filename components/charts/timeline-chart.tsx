@@ -1,6 +1,6 @@
 "use client";
 import { ComposedChart, XAxis, YAxis } from "recharts";
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import type { TimelineModel } from "@/lib/view/timeline/timeline";
 import { fitChart, type ChartSize } from "./chart-size";
 import type { TimelineGeometry } from "./timeline-frame";
@@ -9,7 +9,7 @@ import { TimelineLayer } from "./timeline-layer";
 type TimelineChartProps = { model: TimelineModel; geometry: TimelineGeometry; size?: ChartSize };
 
 /** The bars of all scenarios on one axis of run time. Fills its parent, or has the given size. */
-export function TimelineChart({ model, geometry, size }: TimelineChartProps) {
+export const TimelineChart = memo(function TimelineChart({ model, geometry, size }: TimelineChartProps) {
   const { maxMs } = model;
   const domain = useMemo(() => [0, maxMs] as [number, number], [maxMs]);
   const rows = model.rows.length;
@@ -37,4 +37,4 @@ export function TimelineChart({ model, geometry, size }: TimelineChartProps) {
       <TimelineLayer model={model} geometry={geometry} />
     </ComposedChart>
   );
-}
+});

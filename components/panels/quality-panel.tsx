@@ -1,6 +1,6 @@
 "use client";
 import { isRunOver } from "@/lib/core/run/run-status";
-import { useMemo, useRef } from "react";
+import { useDeferredValue, useMemo, useRef } from "react";
 import { useBox } from "@/lib/client/hooks/use-box";
 import { toQualityTable } from "@/lib/view/charts/tables";
 import { labelRoom, selectQuality } from "@/lib/view/charts/quality";
@@ -31,6 +31,8 @@ export function QualityPanel({
   paper,
 }: QualityPanelProps) {
   const model = useMemo(() => selectQuality(state), [state]);
+  // drawn after keys and texts, which must not wait for it
+  const drawn = useDeferredValue(model);
   const place = useRef<HTMLDivElement>(null);
   const width = useBox(place)?.width ?? Number.POSITIVE_INFINITY;
   const isSnug = areNamesWide(labelRoom(model, fontPx), width);
@@ -47,7 +49,7 @@ export function QualityPanel({
       <div ref={place} className="relative flex size-full flex-col">
         {isSnug ? <ChartNames series={model.series} /> : null}
         <div className="min-h-0 flex-1">
-          <LazyQualityChart model={model} fontPx={fontPx} isSnug={isSnug} />
+          <LazyQualityChart model={drawn} fontPx={fontPx} isSnug={isSnug} />
         </div>
         {isEmpty && isRunOver(state.status) ? (
           <p className="absolute inset-0 grid place-items-center px-4 text-center text-muted">{qualityText.noTrend}</p>

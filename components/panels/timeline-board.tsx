@@ -1,6 +1,6 @@
 "use client";
 import { clsx } from "clsx";
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { formatQuality, formatQuantity } from "@/lib/view/format/format";
 import type { ScenarioSummary } from "@/lib/view/console/scenario-summary";
 import type { TimelineModel } from "@/lib/view/timeline/timeline";
@@ -63,6 +63,8 @@ export function PaperTimeline({ model, summaries, unit, widthPx }: PaperTimeline
 export function TimelineBoard({ model, summaries, unit, renderRowEnd, renderRowNote }: TimelineBoardProps) {
   const plot = useRef<HTMLDivElement>(null);
   const geometry = useGeometry(plot, summaries.length);
+  // drawn after keys and texts, which must not wait for it
+  const drawn = useDeferredValue(model);
   return (
     <div
       className={clsx("timeline-board timeline-console relative", summaries.length > 4 && "timeline-dense")}
@@ -80,7 +82,7 @@ export function TimelineBoard({ model, summaries, unit, renderRowEnd, renderRowN
         ))}
       </ul>
       <div ref={plot} className="timeline-plot pointer-events-none absolute top-0">
-        <LazyTimelineChart model={model} geometry={geometry} />
+        <LazyTimelineChart model={drawn} geometry={geometry} />
       </div>
     </div>
   );
@@ -152,6 +154,10 @@ function useGeometry(plot: { readonly current: HTMLDivElement | null }, rows: nu
     watcher.observe(element);
     return () => watcher.disconnect();
   }, [plot]);
+  return useMemo(() => toGeometry(box, rows), [box, rows]);
+}
+
+function toGeometry(box: { width: number; height: number; wide: boolean }, rows: number): TimelineGeometry {
   const axisHeight = 32;
   const noteHeight = 20;
   const rowHeight = Math.max(40, (box.height - axisHeight - noteHeight) / Math.max(1, rows));

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { toTimelineTable } from "@/lib/view/charts/tables";
 import type { ScenarioSummary } from "@/lib/view/console/scenario-summary";
 import { selectScenarioSummaries } from "@/lib/view/console/scenario-summary";
@@ -55,9 +55,11 @@ export function TimelinePanel({
   renderRowNote,
 }: TimelinePanelProps) {
   const project = useProjection();
-  const base = selectTimeline(state, nowMs);
-  const projected = project === null ? base : project(base, state, shortage);
-  const model = decorate === undefined ? projected : decorate(projected);
+  const model = useMemo(() => {
+    const base = selectTimeline(state, nowMs);
+    const projected = project === null ? base : project(base, state, shortage);
+    return decorate === undefined ? projected : decorate(projected);
+  }, [state, nowMs, shortage, project, decorate]);
   const rows = { model, summaries: selectScenarioSummaries(state), unit: state.spec.unit };
   const board = (
     <TimelineBoard
