@@ -17,6 +17,14 @@ const EXPECTED = new Set([
   "unavailable",
 ]);
 
+/** The reader of our output left, as in `triptych list | head`: the command ends in order, and a run as by Ctrl-C. */
+let isUnread = false;
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  if (!isUnread) process.emit("SIGINT");
+  isUnread = true;
+});
+
 try {
   requireNodeVersion();
   const exitCode = await runProgram(process.argv.slice(2), processTerminal, async () => {

@@ -159,6 +159,18 @@ describe("beside a running server", () => {
     expect((await app.call("/api/health")).body).toMatchObject({ status: "ok" });
   }, 60_000);
 
+  test("[N1] a reader that leaves early, such as head, gets no error from list; a run that nobody reads is cancelled", async () => {
+    const list = triptychItself(app.dataDir, "list");
+    list.child.stdout?.destroy();
+    expect([await list.ended, list.err()]).toEqual([0, ""]);
+
+    const run = triptychItself(app.dataDir, ...LONG, "--sync", "free-running");
+    await until("it prints its progress", () => run.out() !== "");
+    run.child.stdout?.destroy();
+    expect(await run.ended).toBe(1);
+    expect(run.err()).toContain("completed work is kept");
+  }, 90_000);
+
   test("[N1] Ctrl-C cancels the server's run too", async () => {
     const command = triptych(app.dataDir, ...LONG);
     await untilSomethingIsDone(app.dataDir);
