@@ -45,12 +45,13 @@ export function TimelineLayer({ model, geometry }: { model: TimelineModel; geome
         <RowMarks key={row.id} row={row} top={barTopOf(i, frame)} frame={frame} />
       ))}
       <Moments model={model} frame={frame} />
-      {model.rows.map((row, i) => (
-        <Ticks key={row.id} row={row} top={barTopOf(i, frame)} frame={frame} />
-      ))}
       <AxisLabels model={model} frame={frame} />
       <NowLine model={model} frame={frame} />
       <Releases model={model} frame={frame} />
+      {/* above the lines, which would strike through the numbers */}
+      {model.rows.map((row, i) => (
+        <Ticks key={row.id} row={row} top={barTopOf(i, frame)} frame={frame} />
+      ))}
     </g>
   );
 }

@@ -60,7 +60,7 @@ export function ConsoleAside({ state, nowMs, desk, children }: ConsoleAsideProps
       )}
       {children}
       {/* what is above never moves: attention cards and notes share the rest */}
-      <div className="flex min-h-24 flex-1 flex-col gap-3 md:overflow-y-auto">
+      <div className="flex min-h-24 flex-1 flex-col gap-3 md:overflow-y-auto short:min-h-20">
         <AttentionCards
           attentions={selectAttentions(state, nowMs)}
           isOff={!actions.mayAct}

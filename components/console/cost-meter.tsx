@@ -9,7 +9,10 @@ const NEAR = 0.8;
 export function CostMeter({ meter }: { meter: Model }) {
   const { lead, rest, estimate, cap } = meter;
   return (
-    <section aria-label={costText.meter} className="flex flex-col gap-1.5 text-sm text-muted tabular-nums">
+    <section
+      aria-label={costText.meter}
+      className="flex flex-col gap-1.5 text-sm text-muted tabular-nums short:gap-0.5"
+    >
       <p>
         {costText.used} <strong className="font-semibold text-text">{lead}</strong>
         {rest.map((each) => `, ${each}`).join("")}
@@ -34,7 +37,7 @@ export function CostMeter({ meter }: { meter: Model }) {
 
 function Bar({ share, look }: { share: number; look: string }) {
   return (
-    <div aria-hidden="true" className="h-1.5 overflow-hidden rounded-full bg-raised">
+    <div aria-hidden="true" className="h-1.5 shrink-0 overflow-hidden rounded-full bg-raised short:h-1">
       <div className={clsx("h-full rounded-full", look)} style={{ width: `${Math.min(1, share) * 100}%` }} />
     </div>
   );
