@@ -35,6 +35,11 @@ export type TelemetrySettings = {
   readonly langfuse: { readonly publicKey: string; readonly secretKey: string; readonly baseUrl: string } | null;
 };
 
+/** Whether batches of runs become spans somewhere, below which those of a skill can hang. */
+export function sendsSpans(settings: TelemetrySettings | null): boolean {
+  return settings !== null && (settings.otlp?.traces === true || settings.langfuse !== null);
+}
+
 /** Null: nothing is configured, so nothing is loaded or sent. */
 function toSettings(given: Given): TelemetrySettings | null {
   const [otlp, langfuse] = [toOtlp(given), toLangfuse(given)];

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { BatchKey } from "../../core/ports/event-log.ts";
+import type { BatchKey } from "../core/ports/event-log.ts";
 
 /**
  * Ids are derived from what they name, so that whatever is sent twice is one thing for the receiver. 16 and 8 bytes of
@@ -17,6 +17,11 @@ export function spanIdOf(runId: string, scenarioId: string, ...within: readonly 
 /** A batch is done again after a failure or a takeover: each try has its own start. */
 export function batchSpanIdOf(runId: string, scenarioId: string, attempt: number, batch: BatchKey): string {
   return spanIdOf(runId, scenarioId, attempt, batch.fromItem, batch.toItem, batch.startMs);
+}
+
+/** The W3C's Trace Context of a batch: what a skill does under it hangs below the batch's span. "01": the span is kept. */
+export function traceparentOf(runId: string, scenarioId: string, attempt: number, batch: BatchKey): string {
+  return `00-${traceIdOf(runId, scenarioId)}-${batchSpanIdOf(runId, scenarioId, attempt, batch)}-01`;
 }
 
 /** For scores, which have ids of their own. */
