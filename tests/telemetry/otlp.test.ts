@@ -37,7 +37,7 @@ async function startSentDrive(spec: TestRunSpec = {}, behaviour: FakeBehaviour =
 /** Follows the runs of a drive. */
 async function follow({ stores }: Pick<Drive, "stores">, { content = false, owner = "test" } = {}) {
   const faults: string[] = [];
-  const exporter = createOtlpExporter(resource, { traces: true, logs: true });
+  const exporter = createOtlpExporter(resource, { traces: true, logs: true, metrics: true });
   const follower = new Follower({
     log: stores.log,
     places: stores.exports,

@@ -56,7 +56,11 @@ async function sendAll(stores: ReturnType<typeof createMemoryStores>): Promise<v
   const follower = new Follower({
     log: stores.log,
     places: stores.exports,
-    exporter: createOtlpExporter(resourceFromAttributes({ "service.name": "triptych" }), { traces: true, logs: false }),
+    exporter: createOtlpExporter(resourceFromAttributes({ "service.name": "triptych" }), {
+      traces: true,
+      logs: false,
+      metrics: false,
+    }),
     owner: "test",
     content: false,
     timing: { gatherMs: 10, firstBackOffMs: 20, leaseMs: 60_000 },

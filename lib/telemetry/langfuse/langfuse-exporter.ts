@@ -36,7 +36,7 @@ export function createLangfuseExporter(settings: LangfuseSettings, resource: Res
 }
 
 function toSpan(record: TraceRecord, resource: Resource): ReadableSpan[] {
-  if (record.kind === "score") return [];
+  if (record.kind === "score" || record.kind === "metrics") return [];
   return [record.kind === "span" ? toObservation(record, resource) : toEvent(record, resource)];
 }
 

@@ -42,8 +42,10 @@ export function buildScenarioSpan(
     error: result?.status === "failed" ? toError(context, result.failure) : null,
     attributes: {
       ...describeRun(state),
+      "triptych.scenario.id": scenarioId,
       "triptych.scenario.status": result?.status ?? "cancelled",
       "triptych.scenario.attempts": result?.attempt ?? 1,
+      ...toErrorType(result?.status === "failed" ? (result.failure?.kind ?? OTHER) : null),
     },
     input: describeSpec(context, scenario),
     ...(result === undefined ? {} : { output: describeResult(result.totals, result) }),
@@ -65,7 +67,13 @@ export function buildAttemptSpan(context: TraceContext, event: AttemptEnd, start
     startMs,
     endMs: clock.wallOf(event.atMs),
     error: event.type === "scenario.failed" ? toError(context, event) : null,
-    attributes: { ...describeRun(state), "triptych.attempt": attempt, "triptych.attempt.status": status },
+    attributes: {
+      ...describeRun(state),
+      "triptych.scenario.id": event.scenarioId,
+      "triptych.attempt": attempt,
+      "triptych.attempt.status": status,
+      ...toErrorType(event.type === "scenario.failed" ? event.kind : null),
+    },
     output: describeResult(event.totals, {}),
   };
 }
@@ -96,6 +104,7 @@ export function buildBatchSpan(
       "triptych.batch.to_item": toItem,
       "triptych.batch.ending": ending,
       "process.pid": pid,
+      ...toErrorType(ending === "done" ? null : ending),
     },
   };
 }
@@ -113,6 +122,9 @@ export type TracedCall = {
   readonly batch: BatchKey;
   readonly finishedMs: number;
 };
+
+/** The conventions require a provider; a skill reports its tokens, and not whose they are. */
+const UNKNOWN_PROVIDER = "unknown";
 
 /** The span of an item that used a model: it ended when it was reported, and began as long before as its latency says. */
 export function buildCallSpan(context: TraceContext, call: TracedCall): SpanRecord {
@@ -134,15 +146,28 @@ export function buildCallSpan(context: TraceContext, call: TracedCall): SpanReco
     error: result.ok ? null : content ? (result.error ?? "the item failed") : "the item failed",
     attributes: {
       ...describeRun(state),
+      "triptych.scenario.id": scenarioId,
+      "triptych.attempt": attempt,
       "triptych.item": result.index,
       "gen_ai.operation.name": "chat",
+      "gen_ai.provider.name": UNKNOWN_PROVIDER,
       ...(model === null ? {} : { "gen_ai.request.model": model }),
       "gen_ai.usage.input_tokens": usage.inputTokens,
       "gen_ai.usage.output_tokens": usage.outputTokens,
+      // why an item failed is a text of the skill
+      ...toErrorType(result.ok ? null : OTHER),
     },
     ...(content ? { output: { outcome: result.outcome } } : {}),
     usage,
   };
+}
+
+/** OpenTelemetry's own value for an error without a class. */
+const OTHER = "_OTHER";
+
+/** On every span that failed, as the conventions ask. */
+function toErrorType(type: string | null): Attributes {
+  return type === null ? {} : { "error.type": type };
 }
 
 /** What every span says about its run, so that a receiver can filter by it. */

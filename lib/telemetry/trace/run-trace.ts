@@ -47,11 +47,11 @@ export class RunTrace {
     }
     if (this.#state === null) throw new Error(`Event ${event.seq} comes before run.queued`);
     this.#state = reduce(this.#state, event);
-    return [...this.#lostBatches(event), ...buildEvents(this.#context(), event), ...this.#spansOf(event)];
+    return [...this.#lostBatches(event), ...buildEvents(this.context, event), ...this.#spansOf(event)];
   }
 
   takeSegment({ scenarioId, attempt, batches, calls }: TimedSegment): TraceRecord[] {
-    const context = this.#context();
+    const context = this.context;
     const { open } = this.#of(scenarioId);
     const records: TraceRecord[] = [];
     for (const result of calls) {
@@ -70,7 +70,8 @@ export class RunTrace {
     return records;
   }
 
-  #context(): TraceContext {
+  /** Throws before run.queued. */
+  get context(): TraceContext {
     if (this.#state === null) throw new Error("Segments come before run.queued");
     return { state: this.#state, clock: this.#clock, content: this.#options.content };
   }
@@ -89,7 +90,7 @@ export class RunTrace {
     const records: TraceRecord[] = [];
     for (const [scenarioId, { open }] of this.#begun) {
       for (const { batch, attempt } of open.values()) {
-        records.push(buildBatchSpan(this.#context(), scenarioId, attempt, { ...batch, ending: "lost" }));
+        records.push(buildBatchSpan(this.context, scenarioId, attempt, { ...batch, ending: "lost" }));
       }
       open.clear();
     }
@@ -109,7 +110,7 @@ export class RunTrace {
       case "scenario.cancelled":
         return this.#endAttempt(event);
       case "run.finished":
-        return [...this.#endScenarios(event), ...buildScores(this.#context(), event)];
+        return [...this.#endScenarios(event), ...buildScores(this.context, event)];
       default:
         return [];
     }
@@ -119,7 +120,7 @@ export class RunTrace {
     const begun = this.#of(event.scenarioId);
     // of a scenario that was cancelled before it started there is nothing
     if (begun.attemptMs === null) return [];
-    const span = buildAttemptSpan(this.#context(), event, begun.attemptMs);
+    const span = buildAttemptSpan(this.context, event, begun.attemptMs);
     begun.attemptMs = null;
     return [span];
   }
@@ -130,7 +131,7 @@ export class RunTrace {
     for (const [scenarioId, begun] of this.#begun) {
       if (begun.firstMs === null || begun.isSent) continue;
       begun.isSent = true;
-      records.push(buildScenarioSpan(this.#context(), event, scenarioId, begun.firstMs));
+      records.push(buildScenarioSpan(this.context, event, scenarioId, begun.firstMs));
     }
     return records;
   }
