@@ -21,6 +21,11 @@ const Variables = z.object({
   LANGFUSE_PUBLIC_KEY: z.string().optional(),
   LANGFUSE_SECRET_KEY: z.string().optional(),
   LANGFUSE_BASE_URL: webUrl.default(LANGFUSE_CLOUD),
+  LANGFUSE_TIMEOUT: z.coerce.number().positive("must be a number of seconds").default(10),
+  LANGFUSE_TRACING_ENVIRONMENT: z
+    .string()
+    .regex(/^(?!langfuse)[a-z0-9_-]{1,40}$/, "must have 1 to 40 of a–z, 0–9, - and _, and not begin with langfuse")
+    .optional(),
   TELEMETRY_CONTENT: z.enum(["on", "off"], "must be on or off").default("off"),
 });
 type Given = z.infer<typeof Variables>;
@@ -38,7 +43,18 @@ export type TelemetrySettings = {
   /** an OpenTelemetry collector; null: none */
   readonly otlp: { readonly traces: boolean; readonly logs: boolean; readonly metrics: boolean } | null;
   /** null: none */
-  readonly langfuse: { readonly publicKey: string; readonly secretKey: string; readonly baseUrl: string } | null;
+  readonly langfuse: LangfuseSettings | null;
+};
+
+export type LangfuseSettings = {
+  readonly publicKey: string;
+  readonly secretKey: string;
+  /** without a slash at its end */
+  readonly baseUrl: string;
+  /** of one request */
+  readonly timeoutMs: number;
+  /** by which a project's data can be filtered there; null: its default */
+  readonly environment: string | null;
 };
 
 /** Whether batches of runs become spans somewhere, below which those of a skill can hang. */
@@ -67,5 +83,11 @@ const SIGNALS = ["TRACES", "LOGS", "METRICS"] as const;
 function toLangfuse(given: Given): TelemetrySettings["langfuse"] {
   const { LANGFUSE_PUBLIC_KEY: publicKey, LANGFUSE_SECRET_KEY: secretKey, LANGFUSE_BASE_URL } = given;
   if (publicKey === undefined || secretKey === undefined) return null;
-  return { publicKey, secretKey, baseUrl: LANGFUSE_BASE_URL.replace(/\/+$/, "") };
+  return {
+    publicKey,
+    secretKey,
+    baseUrl: LANGFUSE_BASE_URL.replace(/\/+$/, ""),
+    timeoutMs: given.LANGFUSE_TIMEOUT * 1_000,
+    environment: given.LANGFUSE_TRACING_ENVIRONMENT ?? null,
+  };
 }

@@ -29,6 +29,13 @@ export function scoreIdOf(runId: string, scenarioId: string | null, name: string
   return hash([runId, scenarioId ?? "", "score", name]).slice(0, 32);
 }
 
+/** Of the request with a score: a UUID of version 4 by its form, as Langfuse asks for, and the same for the same score. */
+export function eventIdOf(scoreId: string, atMs: number): string {
+  const digits = hash([scoreId, "event", Math.round(atMs)]);
+  const parts = [digits.slice(0, 8), digits.slice(8, 12), `4${digits.slice(13, 16)}`, `8${digits.slice(17, 20)}`];
+  return [...parts, digits.slice(20, 32)].join("-");
+}
+
 function hash(parts: readonly (string | number)[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }

@@ -8,6 +8,9 @@ import { exportAll, NOTHING_SENT, toExport, type Export } from "./export-all.ts"
 import { toResourceMetrics } from "./to-otlp-metrics.ts";
 import { toLogRecord, toReadableSpan } from "./to-otlp.ts";
 
+/** Longer than anyone sets the timeout of the SDK's exporters to, which is 10 s by default. */
+export const ANSWER_LIMIT_MS = 120_000;
+
 export type OtlpSignals = { readonly traces: boolean; readonly logs: boolean; readonly metrics: boolean };
 
 /**
@@ -15,7 +18,11 @@ export type OtlpSignals = { readonly traces: boolean; readonly logs: boolean; re
  * and compression from the standard variables (OTEL_EXPORTER_OTLP_…), and try again for the length of their timeout. Scores are not
  * sent: OTLP has no place for them, and the scenario's span has the figures in its output.
  */
-export function createOtlpExporter(resource: Resource, { traces, logs, metrics }: OtlpSignals): Exporter {
+export function createOtlpExporter(
+  resource: Resource,
+  { traces, logs, metrics }: OtlpSignals,
+  limitMs = ANSWER_LIMIT_MS,
+): Exporter {
   const traceExporter = traces ? new OTLPTraceExporter() : null;
   const logExporter = logs ? new OTLPLogExporter() : null;
   const metricExporter = metrics ? new OTLPMetricExporter() : null;
@@ -23,15 +30,16 @@ export function createOtlpExporter(resource: Resource, { traces, logs, metrics }
   return {
     name: "otlp",
     async send(records, signal) {
+      const limits = { signal, limitMs };
       const spans = records.flatMap((record) => (record.kind === "span" ? toReadableSpan(record, resource) : []));
       const events = records.flatMap((record) => (record.kind === "event" ? toLogRecord(record, resource) : []));
       const figures = records.flatMap((record) =>
         record.kind === "metrics" ? toResourceMetrics(record, resource) : [],
       );
       const sent = await Promise.all([
-        traceExporter === null ? NOTHING_SENT : exportAll(spans, toExport(traceExporter), signal),
-        logExporter === null ? NOTHING_SENT : exportAll(events, toExport(logExporter), signal),
-        metricExporter === null ? NOTHING_SENT : exportAll(figures, toMetricExport(metricExporter), signal),
+        traceExporter === null ? NOTHING_SENT : exportAll(spans, toExport(traceExporter), limits),
+        logExporter === null ? NOTHING_SENT : exportAll(events, toExport(logExporter), limits),
+        metricExporter === null ? NOTHING_SENT : exportAll(figures, toMetricExport(metricExporter), limits),
       ]);
       return {
         refused: sent.reduce((sum, { refused }) => sum + refused, 0),
