@@ -68,6 +68,7 @@ export class RunReader {
         this.#metrics.takeFact(fact, this.#trace.context);
         for (let at = segments[next]; at !== undefined && at.seq <= fact.seq; at = segments[++next])
           keep(at.seq, this.#trace.takeSegment(at));
+        if (fact.type === "run.finished") keep(fact.seq, this.#trace.takeEnd());
       }
     } catch (error) {
       throw new UnreadableRunError(`Run ${this.#runId} cannot be read, so the rest of it is not sent`, {

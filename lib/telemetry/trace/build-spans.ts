@@ -16,8 +16,10 @@ export type TraceContext = {
 };
 
 type AttemptEnd = RunEventOf<"scenario.completed" | "scenario.failed" | "scenario.cancelled">;
-/** lost: with its runner */
-type TracedBatch = Omit<TimedBatch, "ending"> & { readonly ending: Exclude<BatchEnding, "open"> | "lost" };
+/** lost: with its runner; unfinished: the run ended, and nobody noted the batch's end */
+type TracedBatch = Omit<TimedBatch, "ending"> & {
+  readonly ending: Exclude<BatchEnding, "open"> | "lost" | "unfinished";
+};
 
 /** The root span of a scenario's trace, at the first end of its run. */
 export function buildScenarioSpan(
@@ -113,6 +115,7 @@ const BATCH_ERRORS = {
   failed: "the batch failed",
   ended: "ended with its worker",
   lost: "lost with its runner",
+  unfinished: "unfinished when its run ended",
 } as const;
 
 export type TracedCall = {

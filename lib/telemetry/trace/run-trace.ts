@@ -70,6 +70,11 @@ export class RunTrace {
     return records;
   }
 
+  /** After the last fact of the run and the segments that were stored with it: batches whose end nobody noted are not left out. */
+  takeEnd(): TraceRecord[] {
+    return this.#closeBatches("unfinished");
+  }
+
   /** Throws before run.queued. */
   get context(): TraceContext {
     if (this.#state === null) throw new Error("Segments come before run.queued");
@@ -86,12 +91,14 @@ export class RunTrace {
 
   /** A runner that was lost took its batches along: those of which results are known end with the last of them. */
   #lostBatches(event: RunEvent): TraceRecord[] {
-    if (event.type !== "run.recovered") return [];
+    return event.type === "run.recovered" ? this.#closeBatches("lost") : [];
+  }
+
+  #closeBatches(ending: "lost" | "unfinished"): TraceRecord[] {
     const records: TraceRecord[] = [];
     for (const [scenarioId, { open }] of this.#begun) {
-      for (const { batch, attempt } of open.values()) {
-        records.push(buildBatchSpan(this.context, scenarioId, attempt, { ...batch, ending: "lost" }));
-      }
+      for (const { batch, attempt } of open.values())
+        records.push(buildBatchSpan(this.context, scenarioId, attempt, { ...batch, ending }));
       open.clear();
     }
     return records;
