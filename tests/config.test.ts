@@ -117,13 +117,26 @@ test("[F5] runs are sent nowhere until a receiver is named, and then without wha
   expect(read({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }).telemetry).toEqual({
     serviceName: "triptych",
     content: false,
-    otlp: { traces: true, logs: true },
+    otlp: { traces: true, logs: true, metrics: true },
     langfuse: null,
   });
   expect(read({ OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: endpoint, TELEMETRY_CONTENT: "on" }).telemetry).toMatchObject({
     content: true,
-    otlp: { traces: false, logs: true },
+    otlp: { traces: false, logs: true, metrics: false },
   });
+  expect(read({ OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: endpoint }).telemetry?.otlp).toEqual({
+    traces: false,
+    logs: false,
+    metrics: true,
+  });
+  const none = { OTEL_TRACES_EXPORTER: "none", OTEL_METRICS_EXPORTER: "none" };
+  expect(read({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, ...none }).telemetry?.otlp).toEqual({
+    traces: false,
+    logs: true,
+    metrics: false,
+  });
+  expect(read({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, ...none, OTEL_LOGS_EXPORTER: "none" }).telemetry).toBeNull();
+  expect(() => read({ OTEL_METRICS_EXPORTER: "prometheus" })).toThrow("OTEL_METRICS_EXPORTER must be otlp or none");
   expect(read({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SDK_DISABLED: "true" }).telemetry).toBeNull();
   expect(() => read({ OTEL_EXPORTER_OTLP_ENDPOINT: "localhost" })).toThrow("OTEL_EXPORTER_OTLP_ENDPOINT must be a URL");
   const keys = { LANGFUSE_PUBLIC_KEY: "pk-lf-1", LANGFUSE_SECRET_KEY: "sk-lf-1" };
@@ -131,7 +144,14 @@ test("[F5] runs are sent nowhere until a receiver is named, and then without wha
     publicKey: "pk-lf-1",
     secretKey: "sk-lf-1",
     baseUrl: "http://127.0.0.1:3001",
+    timeoutMs: 10_000,
+    environment: null,
   });
+  const more = { LANGFUSE_TRACING_ENVIRONMENT: "stage-2", LANGFUSE_TIMEOUT: "2.5" };
+  expect(read({ ...keys, ...more }).telemetry?.langfuse).toMatchObject({ timeoutMs: 2_500, environment: "stage-2" });
+  for (const wrong of ["langfuse-x", "Stage", "a".repeat(41)])
+    expect(() => read({ ...keys, LANGFUSE_TRACING_ENVIRONMENT: wrong })).toThrow("LANGFUSE_TRACING_ENVIRONMENT");
+  expect(() => read({ ...keys, LANGFUSE_TIMEOUT: "0" })).toThrow("LANGFUSE_TIMEOUT must be a number of seconds");
   expect(() => read({ LANGFUSE_PUBLIC_KEY: "pk-lf-1" })).toThrow("LANGFUSE_SECRET_KEY must be set together");
   expect(() => read({ OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" })).toThrow("must be http/protobuf");
 });

@@ -10,6 +10,8 @@ import { createSteadyClock } from "../runner/steady-clock.ts";
 import type { SkillRegistry } from "../skills/registry.ts";
 import { createStores } from "../store/stores.ts";
 import { ensureMachineId } from "../supervisor/machine-id.ts";
+import { sendsSpans } from "../telemetry-settings.ts";
+import { traceparentOf } from "../telemetry/trace-ids.ts";
 import { isProcessAlive, processSpace, processStartedAt } from "../supervisor/process/process-identity.ts";
 
 /** Skills other than the bundled ones: the registry, and the URL of the module that exports it, for the skill processes. */
@@ -42,6 +44,7 @@ export async function composeRunner(
     beat: () => clock.beat(),
     runnerId,
     readMachine: createProcessorReader(),
+    traceparentOf: sendsSpans(config.telemetry) ? traceparentOf : undefined,
     owner: {
       runnerId,
       machineId,

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import { hostname } from "node:os";
-import { resourceFromAttributes, detectResources, envDetector } from "@opentelemetry/resources";
+import { defaultResource, resourceFromAttributes, detectResources, envDetector } from "@opentelemetry/resources";
 import { newId } from "../ids.ts";
 import { createStores } from "../store/stores.ts";
 import type { TelemetrySettings } from "../telemetry-settings.ts";
@@ -40,7 +40,7 @@ export async function composeTelemetry(
 }
 
 async function createExporters({ serviceName, otlp, langfuse }: TelemetrySettings): Promise<Exporter[]> {
-  const own = resourceFromAttributes({ "service.name": serviceName, "host.name": hostname() });
+  const own = defaultResource().merge(resourceFromAttributes({ "service.name": serviceName, "host.name": hostname() }));
   // OTEL_RESOURCE_ATTRIBUTES
   const resource = own.merge(detectResources({ detectors: [envDetector] }));
   const exporters: Exporter[] = [];

@@ -38,6 +38,8 @@ export const HostMessage = z.discriminatedUnion("type", [
     fromItem: item,
     toItem: item,
     skip: z.array(z.tuple([item, item])).default([]),
+    /** parent of the spans that the skill makes of this batch (W3C Trace Context); only while spans of runs are sent */
+    traceparent: z.string().optional(),
   }),
   z.object({ type: z.literal("cancel"), batchId: z.number().int() }),
   z.object({ type: z.literal("close") }),

@@ -4,6 +4,7 @@ import type { RunCommand } from "../../lib/core/run/commands.ts";
 import type { Clock } from "../../lib/core/ports/clock.ts";
 import type { SkillHost } from "../../lib/core/ports/skill-host.ts";
 import { RunDrive, type DriveEnd } from "../../lib/runner/drive/drive-run.ts";
+import type { TraceparentOf } from "../../lib/runner/drive/open-crews.ts";
 import type { SmokeLimits } from "../../lib/runner/smoke/smoke-run.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import type { Stores } from "../../lib/store/stores.ts";
@@ -22,6 +23,7 @@ export async function startDrive(
   realClock: Clock = { nowMs: () => performance.now(), wallTime: () => new Date() },
   smokeLimits: SmokeLimits = { prepareMs: 100, togetherMs: 20, aloneMs: 20, patienceMs: 100 },
   stores: Stores = createMemoryStores(),
+  traceparentOf?: TraceparentOf,
 ) {
   const fake = createFakeSkillHost(behaviour);
   let passedMs = 0;
@@ -35,6 +37,7 @@ export async function startDrive(
     clock,
     runnerId: owner.runnerId,
     smokeLimits,
+    traceparentOf,
   };
   let drive: RunDrive | null = null;
 

@@ -3,12 +3,14 @@ import { afterEach, describe, expect, test } from "vitest";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import { Follower } from "../../lib/telemetry/follow/follower.ts";
 import { createLangfuseExporter } from "../../lib/telemetry/langfuse/langfuse-exporter.ts";
-import { spanIdOf, traceIdOf } from "../../lib/telemetry/trace/ids.ts";
+import { spanIdOf, traceIdOf } from "../../lib/telemetry/trace-ids.ts";
 import { startDrive } from "../runner/drive-harness.ts";
 import type { FakeBehaviour } from "../support/fake-skill-host.ts";
 import { reply, startLangfuse, type Trouble } from "./support/langfuse-stand-in.ts";
 
 const KEYS = { publicKey: "pk-lf-test", secretKey: "sk-lf-test" };
+/** Of a request that is never answered. */
+const TIMEOUT_MS = 300;
 const QUICK = { gatherMs: 10, firstBackOffMs: 20, leaseMs: 60_000 };
 const REPORT = { sent: 0, refused: 0, failures: 0, fault: null };
 
@@ -20,18 +22,32 @@ afterEach(async () => {
 
 /** A whole run, sent to a stand-in of Langfuse. */
 async function sendRun(
-  options: { trouble?: Trouble; behaviour?: FakeBehaviour; content?: boolean; secretKey?: string } = {},
+  options: {
+    trouble?: Trouble;
+    behaviour?: FakeBehaviour;
+    content?: boolean;
+    secretKey?: string;
+    environment?: string;
+    limitMs?: number;
+  } = {},
 ) {
   const stores = createMemoryStores();
   await stores.exports.acquire("langfuse", "test", 60_000, REPORT);
   const received = await startLangfuse(KEYS, options.trouble);
   langfuse = received;
-  const settings = { ...KEYS, secretKey: options.secretKey ?? KEYS.secretKey, baseUrl: received.url };
+  const settings = {
+    publicKey: KEYS.publicKey,
+    secretKey: options.secretKey ?? KEYS.secretKey,
+    baseUrl: received.url,
+    timeoutMs: TIMEOUT_MS,
+    environment: options.environment ?? null,
+  };
+  const resource = resourceFromAttributes({ "service.name": "triptych" });
   const faults: string[] = [];
   const follower = new Follower({
     log: stores.log,
     places: stores.exports,
-    exporter: createLangfuseExporter(settings, resourceFromAttributes({ "service.name": "triptych" })),
+    exporter: createLangfuseExporter(settings, resource, options.limitMs),
     owner: "test",
     content: options.content ?? false,
     timing: { ...QUICK, flushMs: 100 },
@@ -112,6 +128,17 @@ describe("a run in Langfuse", () => {
   });
 });
 
+test("[F5] everything is in the environment that is configured", async () => {
+  const { received, follower, isSent } = await sendRun({ environment: "stage-2" });
+  await expect.poll(isSent, { timeout: 20_000 }).toBe(true);
+  await follower.close();
+  expect(received.problems).toEqual([]);
+  const ofSpans = [...received.observations.values()].map(({ attributes }) => attributes["langfuse.environment"]);
+  const ofScores = [...received.scores.values()].map(({ environment }) => environment);
+  expect(ofScores.length).toBeGreaterThan(0);
+  expect(new Set([...ofSpans, ...ofScores])).toEqual(new Set(["stage-2"]));
+});
+
 describe("a Langfuse that is not well", () => {
   const onceAt = (wanted: string, answer: ReturnType<Trouble>): Trouble => {
     let left = 2;
@@ -139,6 +166,67 @@ describe("a Langfuse that is not well", () => {
     expect(roots.every((root) => root !== undefined)).toBe(true);
     expect([...received.scores.values()].filter(({ name }) => name === "quality")).toHaveLength(roots.length);
     expect(follower.report.refused).toBe(0);
+  });
+
+  const wholeAndOnce = async ({ received, follower, isSent, state, run }: Awaited<ReturnType<typeof sendRun>>) => {
+    await expect.poll(isSent, { timeout: 30_000 }).toBe(true);
+    await follower.close();
+    expect(received.problems).toEqual([]);
+    for (const { id, batchSize, items } of state.spec.scenarios) {
+      const own = [...received.observations.values()].filter(({ traceId }) => traceId === traceIdOf(run.runId, id));
+      expect(own.filter(({ parentSpanId }) => parentSpanId === undefined)).toHaveLength(1);
+      const batches = own.filter(({ name }) => name === "batch");
+      expect(batches.length).toBeGreaterThanOrEqual(items / batchSize);
+      expect(new Set(batches.map(({ attributes }) => JSON.stringify(attributes))).size).toBe(batches.length);
+    }
+    const named = [...received.scores.values()].map(({ name, traceId }) => `${traceId} ${name}`);
+    expect(new Set(named).size).toBe(named.length);
+    expect(named.filter((each) => each.endsWith(" quality"))).toHaveLength(state.spec.scenarios.length);
+    expect(follower.report.refused).toBe(0);
+  };
+
+  test.each([INGESTION, TRACES])(
+    "[F5] silence at %s: goes on after its own time limit, whether a request was taken in or not, and nothing is lost or doubled",
+    async (path) => {
+      let isTaken = false;
+      const silence = onceAt(path, (_, take) => {
+        if (isTaken) take();
+        isTaken = true;
+      });
+      const sent = await sendRun({ trouble: silence });
+      await wholeAndOnce(sent);
+      expect(isTaken).toBe(true);
+      expect(sent.follower.report.failures).toBe(2);
+      expect(sent.faults.join()).toMatch(/timed out|timeout/i);
+    },
+  );
+
+  test.each([INGESTION, TRACES])("[F5] an answer that trickles at %s is ended", async (path) => {
+    const trickles: NodeJS.Timeout[] = [];
+    const trickle = onceAt(path, (response) => {
+      response.writeHead(200, { "content-type": "application/json" });
+      // more often than the limit of silence
+      trickles.push(setInterval(() => response.write(" "), TIMEOUT_MS / 6));
+    });
+    const sent = await sendRun({ trouble: trickle, limitMs: TIMEOUT_MS * 3 });
+    await wholeAndOnce(sent);
+    trickles.forEach((each) => clearInterval(each));
+    expect(sent.follower.report.failures).toBe(2);
+  });
+
+  test.each([INGESTION, TRACES])("[F5] 429 at %s: its Retry-After is waited for", async (path) => {
+    // longer than the SDK's own time for repetitions, and than our back-off
+    const sent = await sendRun({
+      trouble: onceAt(path, (response) =>
+        reply(response, 429, { message: "Too Many Requests" }, { "retry-after": "1" }),
+      ),
+    });
+    await wholeAndOnce(sent);
+    const times = sent.received.arrivals.flatMap(({ path: at, atMs }) => (at.endsWith(path) ? [atMs] : []));
+    // two requests were answered with 429
+    expect(times.length).toBeGreaterThanOrEqual(3);
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(1_000);
+    expect((times[2] ?? 0) - (times[1] ?? 0)).toBeGreaterThanOrEqual(1_000);
   });
 
   test("[F5] a score that it refuses for good is counted, with the reason", async () => {

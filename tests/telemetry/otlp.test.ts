@@ -2,7 +2,9 @@ import { resourceFromAttributes } from "@opentelemetry/resources";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Follower } from "../../lib/telemetry/follow/follower.ts";
 import { createOtlpExporter } from "../../lib/telemetry/otlp/otlp-exporter.ts";
-import { batchSpanIdOf, spanIdOf, traceIdOf } from "../../lib/telemetry/trace/ids.ts";
+import { batchSpanIdOf, spanIdOf, traceIdOf } from "../../lib/telemetry/trace-ids.ts";
+import { factsForCancel } from "../../lib/core/decide/cancel-queued.ts";
+import type { RunCommand } from "../../lib/core/run/commands.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import { startDrive } from "../runner/drive-harness.ts";
 import type { FakeBehaviour } from "../support/fake-skill-host.ts";
@@ -37,7 +39,7 @@ async function startSentDrive(spec: TestRunSpec = {}, behaviour: FakeBehaviour =
 /** Follows the runs of a drive. */
 async function follow({ stores }: Pick<Drive, "stores">, { content = false, owner = "test" } = {}) {
   const faults: string[] = [];
-  const exporter = createOtlpExporter(resource, { traces: true, logs: true });
+  const exporter = createOtlpExporter(resource, { traces: true, logs: true, metrics: true });
   const follower = new Follower({
     log: stores.log,
     places: stores.exports,
@@ -51,11 +53,27 @@ async function follow({ stores }: Pick<Drive, "stores">, { content = false, owne
   return { follower, faults };
 }
 
+/** All that is stored so far is sent, be it nothing that makes a span. */
+async function everythingStored({ stores }: Pick<Drive, "stores">): Promise<void> {
+  await expect.poll(() => stores.exports.listPending("otlp", 10), { timeout: 20_000 }).toEqual([]);
+}
+
 async function everythingSent({ stores }: Pick<Drive, "stores">): Promise<void> {
   await expect.poll(() => stores.exports.listPending("otlp", 10), { timeout: 20_000 }).toEqual([]);
   expect(receiver.spans.length).toBeGreaterThan(0);
 }
 
+const batchesOf = ({ spans }: Receiver) => spans.filter(({ name }) => name === "batch");
+const CANCEL = (runId: string): RunCommand => ({
+  id: "cmd_cancel",
+  runId,
+  type: "cancel",
+  scenarioId: null,
+  percent: null,
+  force: false,
+  fault: null,
+  actor: { role: "presenter", name: "test" },
+});
 const idsOf = (records: readonly { readonly spanId: string }[]) => records.map(({ spanId }) => spanId);
 
 describe("a run with a failed batch, a retry and a takeover", () => {
@@ -156,6 +174,34 @@ describe("a run with a failed batch, a retry and a takeover", () => {
     expect(second.faults).toEqual([]);
     expect(new Set(idsOf(receiver.spans)).size).toBe(receiver.spans.length);
   });
+});
+
+test("[F5] batches of a runner that died arrive once when its run ends without another one, and say so", async () => {
+  const run = await startSentDrive({}, { outcome: () => "never", reported: () => 4 });
+  const first = await follow(run);
+  await run.driveUntilKilled(() =>
+    run.seen((event) => event.type === "scenario.progressed" && event.totals.itemsDone >= 4),
+  );
+  await everythingStored(run);
+  await first.follower.close();
+  expect(batchesOf(receiver)).toEqual([]);
+  const state = await run.state();
+  const events = factsForCancel(state, CANCEL(run.runId), new Date().toISOString());
+  expect(await run.stores.log.finishUnclaimed(run.runId, state.lastSeq, { events })).toBe(true);
+  const second = await follow(run, { owner: "another" });
+  await everythingSent(run);
+  await second.follower.close();
+
+  expect(second.faults).toEqual([]);
+  expect((await run.eventsOf("run.recovered")).length).toBe(0);
+  const batches = batchesOf(receiver);
+  expect(batches.length).toBeGreaterThan(0);
+  expect(new Set(idsOf(receiver.spans)).size).toBe(receiver.spans.length);
+  for (const { attributes, status, endTimeUnixNano, startTimeUnixNano } of batches) {
+    expect(attributes).toMatchObject({ "triptych.batch.ending": "unfinished", "error.type": "unfinished" });
+    expect(status).toMatchObject({ code: "STATUS_CODE_ERROR", message: "unfinished when its run ended" });
+    expect(endTimeUnixNano).toBeGreaterThanOrEqual(startTimeUnixNano);
+  }
 });
 
 describe("a collector that is not well", () => {

@@ -27,7 +27,13 @@ export type WorkerListener = {
 };
 
 /** The items [fromItem, toItem) of a batch, without those of `skip`: ascending, disjoint, strictly inside. */
-export type BatchItems = { readonly fromItem: number; readonly toItem: number; readonly skip?: readonly Range[] };
+export type BatchItems = {
+  readonly fromItem: number;
+  readonly toItem: number;
+  readonly skip?: readonly Range[];
+  /** the W3C's Trace Context of the batch, below which spans of the skill hang; undefined: no spans are sent anywhere */
+  readonly traceparent?: string | undefined;
+};
 
 export type BatchOutcome =
   /** `workerMs`: duration by the worker's own clock, from receiving the batch; missing if the skill does not report it */

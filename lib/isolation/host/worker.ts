@@ -131,7 +131,7 @@ export class ProcessWorker implements SkillWorker {
     return sendInput(this.#child.stdin, rows, this.#gone);
   }
 
-  runBatch({ fromItem, toItem, skip = [] }: BatchItems, listener: WorkerListener): Promise<BatchOutcome> {
+  runBatch({ fromItem, toItem, skip = [], traceparent }: BatchItems, listener: WorkerListener): Promise<BatchOutcome> {
     if (this.#batch !== null)
       throw new Error(`Worker ${this.pid} was given items ${fromItem}–${toItem} while another batch is running`);
     if (this.#loss !== null) return Promise.resolve({ ok: false, ...this.#loss, workerLost: true });
@@ -142,7 +142,9 @@ export class ProcessWorker implements SkillWorker {
       const seen = new Uint8Array(toItem - fromItem);
       for (const [from, to] of skip) seen.fill(1, from - fromItem, to - fromItem);
       this.#batch = { id, fromItem, seen, listener, settle };
-      this.send({ type: "batch", batchId: id, fromItem, toItem, skip: skip.map(([from, to]) => [from, to]) });
+      const ranges = skip.map(([from, to]): [number, number] => [from, to]);
+      // JSON leaves out what is undefined
+      this.send({ type: "batch", batchId: id, fromItem, toItem, skip: ranges, traceparent });
     });
   }
 

@@ -41,7 +41,7 @@ export function createEntrySession(registry: SkillRegistry): EntrySession {
         });
       }
     },
-    async runBatch({ batchId, fromItem, toItem, skip }) {
+    async runBatch({ batchId, fromItem, toItem, skip, traceparent }) {
       const startedAtMs = performance.now();
       const abort = new AbortController();
       running = abort;
@@ -53,6 +53,7 @@ export function createEntrySession(registry: SkillRegistry): EntrySession {
           indices.map((index) => items[index]),
           {
             indices,
+            traceparent,
             signal: abort.signal,
             log,
             progress: (text) => writeProgress(batchId, text),

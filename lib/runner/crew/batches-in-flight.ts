@@ -22,6 +22,7 @@ export type BatchesInFlightOptions = {
   readonly listener: CrewListener;
   /** run time */
   readonly nowMs: () => number;
+  readonly traceparentOf?: ((batch: BatchKey) => string) | undefined;
 };
 
 type InFlight = {
@@ -62,7 +63,7 @@ export class BatchesInFlight {
 
   /** Starts nothing without a living worker: its replacement raises `onChange`, and core requests the batch again. */
   start(fromItem: number, toItem: number): void {
-    const { pool, faultButton, listener, nowMs } = this.#options;
+    const { pool, faultButton, listener, nowMs, traceparentOf } = this.#options;
     const worker = pool.take();
     if (worker === null) return;
     const startMs = nowMs();
@@ -74,7 +75,10 @@ export class BatchesInFlight {
     const onProgress = () => this.#keepAlive(worker, batch);
     const skip = listDone(this.#options.tally.done, batch.range);
     void worker
-      .runBatch({ fromItem, toItem, skip }, { onLog: listener.onLog, onItem, onProgress })
+      .runBatch(
+        { fromItem, toItem, skip, traceparent: traceparentOf?.(toKey(batch)) },
+        { onLog: listener.onLog, onItem, onProgress },
+      )
       .then((outcome) => this.#onOutcome(worker, batch, outcome));
   }
 

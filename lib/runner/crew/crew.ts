@@ -1,5 +1,6 @@
 import type { ScenarioWork, UnreportedFailure } from "../../core/decide/decision.ts";
 import type { FaultKind } from "../../core/run/faults.ts";
+import type { BatchKey } from "../../core/ports/event-log.ts";
 import type { SkillHost, WorkerRequest } from "../../core/ports/skill-host.ts";
 import { listOpen } from "../../core/kit/item-set.ts";
 import { BatchesInFlight } from "./batches-in-flight.ts";
@@ -21,6 +22,8 @@ export type CrewOptions = {
   readonly nowMs: () => number;
   /** the fault that was active when the previous runner was lost */
   readonly fault: FaultKind | null;
+  /** the trace context of a batch of this attempt; undefined: none is sent */
+  readonly traceparentOf?: ((batch: BatchKey) => string) | undefined;
 };
 
 /** One attempt at a scenario: its workers, their batches, and the results. */
@@ -34,7 +37,7 @@ export class Crew {
   readonly #failed: FailedBatches;
   readonly #inFlight: BatchesInFlight;
 
-  constructor({ host, request, tally, measure, listener, nowMs, fault }: CrewOptions) {
+  constructor({ host, request, tally, measure, listener, nowMs, fault, traceparentOf }: CrewOptions) {
     this.scenarioId = request.scenarioId;
     this.tally = tally;
     this.#measure = measure;
@@ -50,7 +53,7 @@ export class Crew {
     this.#faultButton = faultButton;
     this.#pool = pool;
     this.#failed = failed;
-    this.#inFlight = new BatchesInFlight({ pool, tally, measure, failed, faultButton, listener, nowMs });
+    this.#inFlight = new BatchesInFlight({ pool, tally, measure, failed, faultButton, listener, nowMs, traceparentOf });
   }
 
   get workers(): number {

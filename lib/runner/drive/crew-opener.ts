@@ -11,7 +11,7 @@ import type { SmokeLimits } from "../smoke/smoke-run.ts";
 import type { InstalledSkill, InstalledSkills } from "../../skills/sources/installed-skill.ts";
 import type { Crew } from "../crew/crew.ts";
 import type { CrewListener } from "../crew/crew-listener.ts";
-import { openCrew, openCrews, toWorkerRequest, type OpenCrewsOptions } from "./open-crews.ts";
+import { openCrew, openCrews, toWorkerRequest, type OpenCrewsOptions, type TraceparentOf } from "./open-crews.ts";
 import type { RunClock } from "./run-clock.ts";
 import { createRunInputReader, type RunInputReader } from "./run-input.ts";
 
@@ -26,6 +26,7 @@ export type CrewOpenerOptions = {
   /** the current state of the run */
   readonly state: () => RunState;
   readonly listenerOf: (scenarioId: string) => CrewListener;
+  readonly traceparentOf: TraceparentOf | undefined;
 };
 
 /** Opens crews with what a run needs besides its log: the skill installed here and the uploaded rows. */
@@ -83,12 +84,12 @@ export class CrewOpener {
   }
 
   async #openOptions(): Promise<OpenCrewsOptions> {
-    const { log, host, clock, listenerOf, state } = this.#options;
+    const { log, host, clock, listenerOf, state, traceparentOf } = this.#options;
     const { runId, spec } = state();
     const { skill } = this;
     if (skill === null) throw new Error(`Run ${runId}: its skill is not installed here`);
     const rows = await this.#readInput(spec);
     if (rows === null && spec.input !== null) throw new Error(`Run ${runId}: its input is not in the database`);
-    return { log, host, rows, state: state(), skill, clock, listenerOf };
+    return { log, host, rows, state: state(), skill, clock, listenerOf, traceparentOf };
   }
 }

@@ -1,7 +1,7 @@
 import { requireScenarioSpec } from "../../core/run/scenarios.ts";
 import { optionsOf } from "../../core/run/variants/options.ts";
 import type { JsonObject } from "../../core/kit/json.ts";
-import type { EventLog } from "../../core/ports/event-log.ts";
+import type { BatchKey, EventLog } from "../../core/ports/event-log.ts";
 import type { SkillHost, WorkerRequest } from "../../core/ports/skill-host.ts";
 import type { RunSpec, ScenarioSpec } from "../../core/run/spec.ts";
 import type { RunState, ScenarioState } from "../../core/run/state.ts";
@@ -23,7 +23,11 @@ export type OpenCrewsOptions = {
   readonly rows: readonly JsonObject[] | null;
   readonly clock: Pick<RunClock, "nowMs">;
   readonly listenerOf: (scenarioId: string) => CrewListener;
+  readonly traceparentOf: TraceparentOf | undefined;
 };
+
+/** The W3C's Trace Context of a batch, as its span is exported. */
+export type TraceparentOf = (runId: string, scenarioId: string, attempt: number, batch: BatchKey) => string;
 
 /** A crew per open scenario, with the results stored in the log; workers are not started yet. */
 export async function openCrews(options: OpenCrewsOptions): Promise<ReadonlyMap<string, Crew>> {
@@ -34,7 +38,7 @@ export async function openCrews(options: OpenCrewsOptions): Promise<ReadonlyMap<
 
 /** A crew for one attempt at a scenario: the current one, or the next after a failure. */
 export async function openCrew(options: OpenCrewsOptions, scenario: ScenarioState, attempt: number): Promise<Crew> {
-  const { state, skill, log, host, clock } = options;
+  const { state, skill, log, host, clock, traceparentOf } = options;
   const spec = requireScenarioSpec(state, scenario.id);
   const { batchesDone, busyMs, cpuWaitMs } = scenario.totals;
   const measure = createMeasure(state.spec.metrics ?? skill.manifest.metrics, { batchesDone, busyMs, cpuWaitMs });
@@ -46,6 +50,7 @@ export async function openCrew(options: OpenCrewsOptions, scenario: ScenarioStat
     listener: options.listenerOf(scenario.id),
     nowMs: () => clock.nowMs(),
     fault: scenario.fault,
+    traceparentOf: traceparentOf && ((batch) => traceparentOf(state.runId, scenario.id, attempt, batch)),
     request: toWorkerRequest(state.spec, spec, options.rows),
   });
 }

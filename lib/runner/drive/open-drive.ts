@@ -24,6 +24,7 @@ import { Fitting } from "./fitting.ts";
 import { IdleCrews } from "./idle-crews.ts";
 import { startProgressSampler, type ProgressSampler } from "./progress-sampler.ts";
 import { Recorder } from "./recorder.ts";
+import type { TraceparentOf } from "./open-crews.ts";
 import { createRunClock, type RunClock } from "./run-clock.ts";
 import { SMOKE_LIMITS, type SmokeLimits } from "../smoke/smoke-run.ts";
 import { SkillLogs } from "../crew/skill-log.ts";
@@ -45,6 +46,8 @@ export type DriveDependencies = {
   readonly readMachine?: () => MachineLoad | null;
   /** SMOKE_LIMITS by default */
   readonly smokeLimits?: SmokeLimits;
+  /** undefined: spans of runs are sent nowhere */
+  readonly traceparentOf?: TraceparentOf | undefined;
 };
 
 type DriveListener = { readonly onChange: () => void; readonly onLogFailed: (error: unknown) => void };
@@ -91,7 +94,7 @@ export class OpenedDrive {
       () => deps.clock.nowMs(),
       (facts) => this.#recordLog(facts),
     );
-    const { log, inputs, host, skills } = deps;
+    const { log, inputs, host, skills, traceparentOf } = deps;
     this.#opener = new CrewOpener({
       log,
       inputs,
@@ -101,6 +104,7 @@ export class OpenedDrive {
       steadyNowMs: () => deps.clock.nowMs(),
       state: () => this.recorder.state,
       listenerOf: (scenarioId) => this.#crewListener(scenarioId, onChange),
+      traceparentOf,
     });
     this.idleCrews = new IdleCrews({
       crews: this.crews,

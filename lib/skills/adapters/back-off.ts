@@ -10,14 +10,6 @@ export function computeRetryWaitMs(retry: number, chance: number, requestedMs: n
   return Math.max(requestedMs ?? 0, fullMs / 2 + (fullMs / 2) * chance);
 }
 
-/** Milliseconds that a Retry-After header asks for, in seconds or as a date; null for none. */
-export function readRetryAfterMs(header: string | undefined, wallMs: number): number | null {
-  const given = header?.trim() ?? "";
-  if (/^\d+(\.\d+)?$/.test(given)) return Number(given) * 1_000;
-  const atMs = Date.parse(given);
-  return Number.isNaN(atMs) ? null : Math.max(0, atMs - wallMs);
-}
-
 /** Of a wait that a limit does not allow. */
 export function describeLateRetry(waitMs: number): string {
   return `The next try would be in ${(waitMs / 1_000).toFixed(1)} s, after the item's time limit (limits.itemTimeoutSeconds).`;

@@ -10,6 +10,8 @@ export type Call = {
   readonly log: (level: "info" | "warn" | "error", text: string) => void;
   /** reports that a long item is being worked on, such as "turn 3"; without it the item counts as stalled after a while */
   readonly progress: (text: string) => void;
+  /** the W3C's Trace Context, below which spans of the skill hang; undefined: no spans are sent anywhere */
+  readonly traceparent?: string | undefined;
   /** Counts what the item has cost, as soon as it is known: such values count whether the item succeeds or fails. */
   readonly addCost: Cost["add"];
 };

@@ -28,13 +28,16 @@ export async function judgeAnswer(
   judge: ResultJudge,
   { item, row }: { readonly item: JsonObject; readonly row: JsonObject },
   result: JsonValue,
-  { context, expect }: { readonly context: Pick<BatchContext, "signal" | "log">; readonly expect: Expect | null },
+  {
+    context,
+    expect,
+  }: { readonly context: Pick<BatchContext, "signal" | "log" | "traceparent">; readonly expect: Expect | null },
 ): Promise<Judged> {
   const expected = expect === null ? null : (row[expect.column] ?? null);
-  const { signal, log } = context;
+  const { signal, log, traceparent } = context;
   const cost = createCost();
   try {
-    const judgement = await judge.judge({ item, expected, result }, { signal, log, addCost: cost.add });
+    const judgement = await judge.judge({ item, expected, result }, { signal, log, traceparent, addCost: cost.add });
     const values = { judged: 1, judge_score: judgement.score };
     return { judgement, values, cost: toJudgeTokens(cost.take()) };
   } catch (error) {

@@ -140,8 +140,8 @@ function createLimit({ definition, invoker }: AdapterSessionOptions, items: numb
   return { signal: AbortSignal.timeout(seconds * 1_000), error: new Error(`No answer within ${seconds} s.`) };
 }
 
-function toCall({ signal, log, progress }: BatchContext) {
-  return { signal, log, progress };
+function toCall({ signal, log, progress, traceparent }: BatchContext) {
+  return { signal, log, progress, traceparent };
 }
 
 function withoutColumn(row: JsonObject, column: string | undefined): JsonObject {

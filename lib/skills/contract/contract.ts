@@ -81,6 +81,8 @@ export type DataRequest = {
 export type BatchContext = {
   /** the index of each item of the batch within the scenario, ascending; a retry leaves finished items out */
   readonly indices: readonly number[];
+  /** the W3C's Trace Context, below which spans of the batch hang; undefined: no spans are sent anywhere */
+  readonly traceparent?: string | undefined;
   /** reports one finished item; items reported before a failure count */
   readonly report: (result: Omit<ItemResult, "error" | "samples" | "outcome"> & Partial<ItemResult>) => void;
   readonly log: (level: "info" | "warn" | "error", text: string) => void;

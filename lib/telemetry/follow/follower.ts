@@ -35,6 +35,8 @@ const TIMING: Timing = {
   flushMs: 5_000,
 };
 
+/** A receiver may ask for a longer pause than the own ones, but not for one that looks like an end. */
+const LONGEST_ASKED_MS = 900_000;
 /** Records at once: a receiver answers for all of them, and more would be too large for some. */
 const CHUNK = 500;
 /** Unfinished runs whose reading goes on where it stood; another is read from its first fact on. */
@@ -173,7 +175,8 @@ export class Follower {
         this.#setFault(error instanceof Error ? error.message : String(error), error);
         const { firstBackOffMs, longestBackOffMs } = this.#timing;
         const asked = error instanceof Error && "retryAfterMs" in error ? Number(error.retryAfterMs ?? 0) : 0;
-        const waitMs = Math.min(Math.max(firstBackOffMs * 2 ** tries, asked), longestBackOffMs);
+        const backOffMs = Math.min(firstBackOffMs * 2 ** tries, longestBackOffMs);
+        const waitMs = Math.max(backOffMs, Math.min(asked, LONGEST_ASKED_MS));
         await this.#waitForReceiver(waitMs);
       }
     }

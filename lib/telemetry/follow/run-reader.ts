@@ -1,6 +1,7 @@
 import type { EventLog, TimedSegment } from "../../core/ports/event-log.ts";
 import type { RunEvent } from "../../core/run/events.ts";
 import type { TraceRecord } from "../trace/records.ts";
+import { RunMetrics } from "../metrics/run-metrics.ts";
 import { RunTrace } from "../trace/run-trace.ts";
 
 /** Facts at once: bounds what one reading holds in memory. */
@@ -24,6 +25,7 @@ export class RunReader {
   readonly #runId: string;
   readonly #sentSeq: number;
   readonly #trace: RunTrace;
+  readonly #metrics = new RunMetrics();
   #seq = 0;
   #segmentId = 0;
 
@@ -46,6 +48,8 @@ export class RunReader {
     if (last === undefined) return null;
     const segments = await this.#log.readTimedSegments(this.#runId, this.#segmentId, last.seq);
     const records = this.#fold(facts, segments);
+    // those of the moment: a figure counts from the run's start on, so the ones in between add nothing
+    if (last.seq > this.#sentSeq) records.push(this.#metrics.read(this.#trace.context));
     this.#segmentId = segments.at(-1)?.id ?? this.#segmentId;
     this.#seq = last.seq;
     return { records, seq: last.seq, isFinished: last.type === "run.finished" };
@@ -54,14 +58,17 @@ export class RunReader {
   #fold(facts: readonly RunEvent[], segments: readonly TimedSegment[]): TraceRecord[] {
     const records: TraceRecord[] = [];
     const keep = (seq: number, found: readonly TraceRecord[]) => {
+      this.#metrics.takeSpans(found);
       if (seq > this.#sentSeq) records.push(...found);
     };
     let next = 0;
     try {
       for (const fact of facts) {
         keep(fact.seq, this.#trace.takeFact(fact));
+        this.#metrics.takeFact(fact, this.#trace.context);
         for (let at = segments[next]; at !== undefined && at.seq <= fact.seq; at = segments[++next])
           keep(at.seq, this.#trace.takeSegment(at));
+        if (fact.type === "run.finished") keep(fact.seq, this.#trace.takeEnd());
       }
     } catch (error) {
       throw new UnreadableRunError(`Run ${this.#runId} cannot be read, so the rest of it is not sent`, {

@@ -1,56 +1,65 @@
 import { LangfuseClient } from "@langfuse/client";
 import { LangfuseSpanProcessor } from "@langfuse/otel";
+import { LangfuseOtelSpanAttributes } from "@langfuse/tracing";
 import { ExportResultCode, type ExportResult } from "@opentelemetry/core";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import type { Resource } from "@opentelemetry/resources";
 import type { ReadableSpan, SpanExporter } from "@opentelemetry/sdk-trace-base";
 import { SendError, type Exporter, type Sent } from "../follow/exporter.ts";
-import { exportAll, NOTHING_SENT } from "../otlp/export-all.ts";
+import { readRetryAfterMs } from "../../retry-after.ts";
+import type { LangfuseSettings } from "../../telemetry-settings.ts";
+import { exportAll, NOTHING_SENT, type ExportLimits } from "../otlp/export-all.ts";
+import { ANSWER_LIMIT_MS } from "../otlp/otlp-exporter.ts";
 import type { TraceRecord } from "../trace/records.ts";
 import { toEvent, toObservation } from "./to-observation.ts";
 import { toScoreEvent, type ScoreEvent } from "./to-score-event.ts";
 
-export type LangfuseSettings = {
-  readonly publicKey: string;
-  readonly secretKey: string;
-  /** without a slash at its end */
-  readonly baseUrl: string;
-};
-
 /** Sends a run to Langfuse: traces through its span processor, scores through its client, since its OTLP endpoint knows none. */
-export function createLangfuseExporter(settings: LangfuseSettings, resource: Resource): Exporter {
-  const { publicKey, secretKey, baseUrl } = settings;
+export function createLangfuseExporter(
+  settings: LangfuseSettings,
+  resource: Resource,
+  limitMs = ANSWER_LIMIT_MS,
+): Exporter {
+  const { publicKey, secretKey, baseUrl, timeoutMs, environment } = settings;
   const traces = createTraceSender(settings);
   const client = new LangfuseClient({ publicKey, secretKey, baseUrl });
   return {
     name: "langfuse",
     async send(records, signal) {
-      const spans = records.flatMap((record) => toSpan(record, resource));
-      const scores = records.flatMap((record) => (record.kind === "score" ? toScoreEvent(record) : []));
-      const ofSpans = await exportAll(spans, traces.send, signal);
-      const ofScores = await sendScores(client, scores, signal);
+      const spans = records.flatMap((record) => toSpan(record, resource, environment));
+      const scores = records.flatMap((record) => (record.kind === "score" ? toScoreEvent(record, environment) : []));
+      const ofSpans = await exportAll(spans, traces.send, { signal, limitMs });
+      const ofScores = await sendScores(client, scores, { signal, timeoutMs, limitMs });
       return { refused: ofSpans.refused + ofScores.refused, reason: ofScores.reason ?? ofSpans.reason };
     },
     close: () => traces.close(),
   };
 }
 
-function toSpan(record: TraceRecord, resource: Resource): ReadableSpan[] {
-  if (record.kind === "score") return [];
-  return [record.kind === "span" ? toObservation(record, resource) : toEvent(record, resource)];
+function toSpan(record: TraceRecord, resource: Resource, environment: string | null): ReadableSpan[] {
+  if (record.kind === "score" || record.kind === "metrics") return [];
+  const span = record.kind === "span" ? toObservation(record, resource) : toEvent(record, resource);
+  if (environment === null) return [span];
+  return [{ ...span, attributes: { ...span.attributes, [LangfuseOtelSpanAttributes.ENVIRONMENT]: environment } }];
 }
 
+/** The queue of the processor holds 2,048, and drops what is beyond. */
+const MAX_SPANS = 2_000;
+const ONE_DAY_S = 86_400;
+
 /** The processor masks and exports, but keeps the answer to itself: this looks at it on its way. */
-function createTraceSender({ publicKey, secretKey, baseUrl }: LangfuseSettings) {
+function createTraceSender({ publicKey, secretKey, baseUrl, timeoutMs }: LangfuseSettings) {
   const otlp = new OTLPTraceExporter({
     url: `${baseUrl}/api/public/otel/v1/traces`,
     headers: { Authorization: `Basic ${Buffer.from(`${publicKey}:${secretKey}`).toString("base64")}` },
+    timeoutMillis: timeoutMs,
   });
   let last: ExportResult = { code: ExportResultCode.SUCCESS };
   const exporter: SpanExporter = {
     export(spans, done) {
       otlp.export(spans, (result) => {
-        last = result;
+        // of several requests, the one that failed
+        if (result.code !== ExportResultCode.SUCCESS) last = result;
         // a failure is ours to try again: the processor would only log it
         done({ code: ExportResultCode.SUCCESS });
       });
@@ -63,6 +72,9 @@ function createTraceSender({ publicKey, secretKey, baseUrl }: LangfuseSettings) 
     baseUrl,
     exporter,
     mediaUploadEnabled: false,
+    // all spans of a call are flushed below: neither a number nor a time may send some of them before
+    flushAt: MAX_SPANS,
+    flushInterval: ONE_DAY_S,
     shouldExportSpan: () => true,
   });
   return {
@@ -76,11 +88,18 @@ function createTraceSender({ publicKey, secretKey, baseUrl }: LangfuseSettings) 
   };
 }
 
-/** Answers with 207, and says of each score whether it is taken. */
-async function sendScores(client: LangfuseClient, scores: readonly ScoreEvent[], signal: AbortSignal): Promise<Sent> {
+type ScoreLimits = ExportLimits & { readonly timeoutMs: number };
+
+/** Langfuse answers with 207, and says of each score whether it is taken. */
+async function sendScores(client: LangfuseClient, scores: readonly ScoreEvent[], limits: ScoreLimits): Promise<Sent> {
   if (scores.length === 0) return NOTHING_SENT;
+  const { signal, limitMs, timeoutMs } = limits;
+  const abortSignal = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
   try {
-    const { errors } = await client.api.ingestion.batch({ batch: [...scores] }, { abortSignal: signal, maxRetries: 0 });
+    const { errors } = await client.api.ingestion.batch(
+      { batch: [...scores] },
+      { abortSignal, maxRetries: 0, timeoutInSeconds: timeoutMs / 1_000 },
+    );
     const later = errors.find(({ status }) => status === 429 || status >= 500);
     if (later !== undefined) throw new SendError(`${later.message ?? "not taken"} (${later.status})`);
     const last = errors.at(-1);
@@ -91,15 +110,13 @@ async function sendScores(client: LangfuseClient, scores: readonly ScoreEvent[],
     if (error instanceof SendError) throw error;
     throw new SendError(error instanceof Error ? error.message : String(error), {
       cause: error,
-      retryAfterMs: readRetryAfter(error),
+      retryAfterMs: readRetryAfterMs(readHeader(error), Date.now()),
     });
   }
 }
 
-function readRetryAfter(error: unknown): number | null {
+function readHeader(error: unknown): string | undefined {
   const response = error instanceof Error && "rawResponse" in error ? error.rawResponse : undefined;
-  if (typeof response !== "object" || response === null || !("headers" in response)) return null;
-  const headers = new Headers(response.headers as Record<string, string>);
-  const seconds = Number(headers.get("retry-after") ?? Number.NaN);
-  return Number.isFinite(seconds) ? seconds * 1_000 : null;
+  if (typeof response !== "object" || response === null || !("headers" in response)) return undefined;
+  return new Headers(response.headers as Record<string, string>).get("retry-after") ?? undefined;
 }

@@ -1,4 +1,5 @@
 import type { LangfuseClient } from "@langfuse/client";
+import { eventIdOf } from "../trace-ids.ts";
 import type { ScoreRecord } from "../trace/records.ts";
 
 type ScoreBody = Parameters<LangfuseClient["score"]["create"]>[0];
@@ -11,15 +12,22 @@ export type ScoreEvent = {
 };
 
 /** A figure as Langfuse's ingestion takes it. A score with an id that it knows replaces the earlier one. */
-export function toScoreEvent(record: ScoreRecord): ScoreEvent {
+export function toScoreEvent(record: ScoreRecord, environment: string | null): ScoreEvent {
   const { id, runId, traceId, name, value, atMs, comment } = record;
   const of = traceId === null ? { sessionId: runId } : { traceId };
   return {
     // of the request: differs when the same score is sent with another value, after a retry
-    id: `${id}-${Math.round(atMs)}`,
+    id: eventIdOf(id, atMs),
     type: "score-create",
     timestamp: new Date(atMs).toISOString(),
-    body: { id, ...of, name, ...typed(value), ...(comment === null ? {} : { comment }) },
+    body: {
+      id,
+      ...of,
+      name,
+      ...typed(value),
+      ...(comment === null ? {} : { comment }),
+      ...(environment === null ? {} : { environment }),
+    },
   };
 }
 

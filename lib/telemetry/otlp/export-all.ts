@@ -1,5 +1,6 @@
 import { ExportResultCode, type ExportResult } from "@opentelemetry/core";
 import { SendError, type Sent } from "../follow/exporter.ts";
+import { WatchedRequests } from "./watch-requests.ts";
 
 /** Answers after which the same request can only be refused again. */
 const FINAL = new Set([400, 404, 405, 413, 415, 422]);
@@ -15,36 +16,54 @@ export function toExport<Item>(exporter: {
   return (items) => new Promise((resolve) => exporter.export(items, resolve));
 }
 
+export type ExportLimits = {
+  readonly signal: AbortSignal;
+  /** of one request with its repetitions by the SDK, ms: beyond the SDK's own limits, which a trickling answer evades */
+  readonly limitMs: number;
+};
+
 /** Halves what is refused as a whole, so that one record that a receiver never takes costs no others. Throws SendError. */
-export async function exportAll<Item>(items: readonly Item[], send: Export<Item>, signal: AbortSignal): Promise<Sent> {
+export async function exportAll<Item>(items: readonly Item[], send: Export<Item>, limits: ExportLimits): Promise<Sent> {
   if (items.length === 0) return NOTHING_SENT;
-  const { code, error } = await exportOnce([...items], send, signal);
-  if (code === ExportResultCode.SUCCESS) return NOTHING_SENT;
-  if (!isFinal(error)) throw new SendError(describe(error), { cause: error });
+  const { error, retryAfterMs } = await exportOnce([...items], send, limits);
+  if (error === null) return NOTHING_SENT;
+  if (!isFinal(error)) throw new SendError(describe(error), { cause: error, retryAfterMs });
   if (items.length === 1) return { refused: 1, reason: describe(error) };
   const middle = Math.ceil(items.length / 2);
-  const first = await exportAll(items.slice(0, middle), send, signal);
-  const second = await exportAll(items.slice(middle), send, signal);
+  const first = await exportAll(items.slice(0, middle), send, limits);
+  const second = await exportAll(items.slice(middle), send, limits);
   return { refused: first.refused + second.refused, reason: second.reason ?? first.reason };
 }
 
-async function exportOnce<Item>(items: Item[], send: Export<Item>, signal: AbortSignal): Promise<ExportResult> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = () => reject(new SendError("there is no time left to send"));
+type Answer = { readonly error: Error | null; readonly retryAfterMs: number | null };
+
+async function exportOnce<Item>(items: Item[], send: Export<Item>, { signal, limitMs }: ExportLimits): Promise<Answer> {
+  const { promise: ended, reject } = Promise.withResolvers<never>();
+  const requests = new WatchedRequests();
+  const end = (reason: string) => {
+    reject(new SendError(reason));
+    requests.end();
+  };
+  const onAbort = () => end("there is no time left to send");
+  const limit = setTimeout(() => end(`no answer within ${limitMs / 1_000} s`), limitMs);
   if (signal.aborted) onAbort();
   signal.addEventListener("abort", onAbort, { once: true });
   try {
-    return await Promise.race([aborted, send(items)]);
+    const { code, error } = await Promise.race([ended, requests.run(() => send(items))]);
+    if (code === ExportResultCode.SUCCESS) return { error: null, retryAfterMs: null };
+    const cause = error ?? new Error("the receiver answered without a reason");
+    return { error: cause, retryAfterMs: requests.retryAfterMs(Date.now()) };
   } finally {
+    clearTimeout(limit);
     signal.removeEventListener("abort", onAbort);
   }
 }
 
-function isFinal(error: Error | undefined): boolean {
-  return error !== undefined && "code" in error && typeof error.code === "number" && FINAL.has(error.code);
+function isFinal(error: Error): boolean {
+  return "code" in error && typeof error.code === "number" && FINAL.has(error.code);
 }
 
-function describe(error: Error | undefined): string {
-  const code = error !== undefined && "code" in error ? ` (${String(error.code)})` : "";
-  return `${error?.message || "the receiver answered without a reason"}${code}`;
+function describe(error: Error): string {
+  const code = "code" in error ? ` (${String(error.code)})` : "";
+  return `${error.message || "the receiver answered without a reason"}${code}`;
 }

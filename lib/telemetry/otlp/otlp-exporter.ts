@@ -1,29 +1,45 @@
 import { OTLPLogExporter } from "@opentelemetry/exporter-logs-otlp-proto";
+import { OTLPMetricExporter } from "@opentelemetry/exporter-metrics-otlp-proto";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-proto";
 import type { Resource } from "@opentelemetry/resources";
+import type { ResourceMetrics } from "@opentelemetry/sdk-metrics";
 import type { Exporter } from "../follow/exporter.ts";
-import { exportAll, NOTHING_SENT, toExport } from "./export-all.ts";
+import { exportAll, NOTHING_SENT, toExport, type Export } from "./export-all.ts";
+import { toResourceMetrics } from "./to-otlp-metrics.ts";
 import { toLogRecord, toReadableSpan } from "./to-otlp.ts";
 
-export type OtlpSignals = { readonly traces: boolean; readonly logs: boolean };
+/** Longer than anyone sets the timeout of the SDK's exporters to, which is 10 s by default. */
+export const ANSWER_LIMIT_MS = 120_000;
+
+export type OtlpSignals = { readonly traces: boolean; readonly logs: boolean; readonly metrics: boolean };
 
 /**
- * Sends spans and events to a collector as OTLP over HTTP, in protobuf. The SDK's exporters read address, headers, timeout and
- * compression from the standard variables (OTEL_EXPORTER_OTLP_…), and try again for the length of their timeout. Scores are not
+ * Sends spans, events and figures to a collector as OTLP over HTTP, in protobuf. The SDK's exporters read address, headers, timeout
+ * and compression from the standard variables (OTEL_EXPORTER_OTLP_…), and try again for the length of their timeout. Scores are not
  * sent: OTLP has no place for them, and the scenario's span has the figures in its output.
  */
-export function createOtlpExporter(resource: Resource, { traces, logs }: OtlpSignals): Exporter {
+export function createOtlpExporter(
+  resource: Resource,
+  { traces, logs, metrics }: OtlpSignals,
+  limitMs = ANSWER_LIMIT_MS,
+): Exporter {
   const traceExporter = traces ? new OTLPTraceExporter() : null;
   const logExporter = logs ? new OTLPLogExporter() : null;
+  const metricExporter = metrics ? new OTLPMetricExporter() : null;
 
   return {
     name: "otlp",
     async send(records, signal) {
+      const limits = { signal, limitMs };
       const spans = records.flatMap((record) => (record.kind === "span" ? toReadableSpan(record, resource) : []));
       const events = records.flatMap((record) => (record.kind === "event" ? toLogRecord(record, resource) : []));
+      const figures = records.flatMap((record) =>
+        record.kind === "metrics" ? toResourceMetrics(record, resource) : [],
+      );
       const sent = await Promise.all([
-        traceExporter === null ? NOTHING_SENT : exportAll(spans, toExport(traceExporter), signal),
-        logExporter === null ? NOTHING_SENT : exportAll(events, toExport(logExporter), signal),
+        traceExporter === null ? NOTHING_SENT : exportAll(spans, toExport(traceExporter), limits),
+        logExporter === null ? NOTHING_SENT : exportAll(events, toExport(logExporter), limits),
+        metricExporter === null ? NOTHING_SENT : exportAll(figures, toMetricExport(metricExporter), limits),
       ]);
       return {
         refused: sent.reduce((sum, { refused }) => sum + refused, 0),
@@ -31,7 +47,15 @@ export function createOtlpExporter(resource: Resource, { traces, logs }: OtlpSig
       };
     },
     async close() {
-      await Promise.all([traceExporter?.shutdown(), logExporter?.shutdown()]);
+      await Promise.all([traceExporter?.shutdown(), logExporter?.shutdown(), metricExporter?.shutdown()]);
     },
+  };
+}
+
+/** The SDK takes the figures of one moment at a time. A reading has those of one. */
+function toMetricExport(exporter: OTLPMetricExporter): Export<ResourceMetrics> {
+  return ([figures, ...others]) => {
+    if (figures === undefined || others.length > 0) throw new Error("Figures of one moment are sent at a time");
+    return new Promise((resolve) => exporter.export(figures, resolve));
   };
 }

@@ -7,7 +7,7 @@ import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
 import type { Attributes, EventRecord, SpanRecord } from "../trace/records.ts";
 
 /** One object for all records: the serialiser groups them by its identity. */
-const SCOPE: InstrumentationScope = { name: "triptych" };
+export const SCOPE: InstrumentationScope = { name: "triptych" };
 
 /** A span record as the SDK's exporters take it. */
 export function toReadableSpan(record: SpanRecord, resource: Resource): ReadableSpan {
@@ -59,7 +59,7 @@ function toContext(traceId: string, spanId: string): SpanContext {
 }
 
 /** Fractions of a millisecond would get lost in the SDK's own conversion of large numbers. */
-function toHrTime(ms: number): HrTime {
+export function toHrTime(ms: number): HrTime {
   const [seconds, nanoseconds] = millisToHrTime(Math.floor(ms));
   return [seconds, nanoseconds + Math.round((ms - Math.floor(ms)) * 1e6)];
 }

@@ -4,7 +4,7 @@ import { REPORTED_COST_VALUE } from "../../core/run/metrics.ts";
 import type { RunEventOf } from "../../core/run/events.ts";
 import type { ScenarioSpec } from "../../core/run/spec.ts";
 import type { RunState } from "../../core/run/state.ts";
-import { batchSpanIdOf, spanIdOf, traceIdOf } from "./ids.ts";
+import { batchSpanIdOf, spanIdOf, traceIdOf } from "../trace-ids.ts";
 import type { Attributes, CallUsage, SpanRecord } from "./records.ts";
 import type { WallClock } from "./wall-clock.ts";
 
@@ -16,8 +16,10 @@ export type TraceContext = {
 };
 
 type AttemptEnd = RunEventOf<"scenario.completed" | "scenario.failed" | "scenario.cancelled">;
-/** lost: with its runner */
-type TracedBatch = Omit<TimedBatch, "ending"> & { readonly ending: Exclude<BatchEnding, "open"> | "lost" };
+/** lost: with its runner; unfinished: the run ended, and nobody noted the batch's end */
+type TracedBatch = Omit<TimedBatch, "ending"> & {
+  readonly ending: Exclude<BatchEnding, "open"> | "lost" | "unfinished";
+};
 
 /** The root span of a scenario's trace, at the first end of its run. */
 export function buildScenarioSpan(
@@ -42,8 +44,10 @@ export function buildScenarioSpan(
     error: result?.status === "failed" ? toError(context, result.failure) : null,
     attributes: {
       ...describeRun(state),
+      "triptych.scenario.id": scenarioId,
       "triptych.scenario.status": result?.status ?? "cancelled",
       "triptych.scenario.attempts": result?.attempt ?? 1,
+      ...toErrorType(result?.status === "failed" ? (result.failure?.kind ?? OTHER) : null),
     },
     input: describeSpec(context, scenario),
     ...(result === undefined ? {} : { output: describeResult(result.totals, result) }),
@@ -65,7 +69,13 @@ export function buildAttemptSpan(context: TraceContext, event: AttemptEnd, start
     startMs,
     endMs: clock.wallOf(event.atMs),
     error: event.type === "scenario.failed" ? toError(context, event) : null,
-    attributes: { ...describeRun(state), "triptych.attempt": attempt, "triptych.attempt.status": status },
+    attributes: {
+      ...describeRun(state),
+      "triptych.scenario.id": event.scenarioId,
+      "triptych.attempt": attempt,
+      "triptych.attempt.status": status,
+      ...toErrorType(event.type === "scenario.failed" ? event.kind : null),
+    },
     output: describeResult(event.totals, {}),
   };
 }
@@ -96,6 +106,7 @@ export function buildBatchSpan(
       "triptych.batch.to_item": toItem,
       "triptych.batch.ending": ending,
       "process.pid": pid,
+      ...toErrorType(ending === "done" ? null : ending),
     },
   };
 }
@@ -104,6 +115,7 @@ const BATCH_ERRORS = {
   failed: "the batch failed",
   ended: "ended with its worker",
   lost: "lost with its runner",
+  unfinished: "unfinished when its run ended",
 } as const;
 
 export type TracedCall = {
@@ -113,6 +125,9 @@ export type TracedCall = {
   readonly batch: BatchKey;
   readonly finishedMs: number;
 };
+
+/** The conventions require a provider; a skill reports its tokens, and not whose they are. */
+const UNKNOWN_PROVIDER = "unknown";
 
 /** The span of an item that used a model: it ended when it was reported, and began as long before as its latency says. */
 export function buildCallSpan(context: TraceContext, call: TracedCall): SpanRecord {
@@ -134,15 +149,28 @@ export function buildCallSpan(context: TraceContext, call: TracedCall): SpanReco
     error: result.ok ? null : content ? (result.error ?? "the item failed") : "the item failed",
     attributes: {
       ...describeRun(state),
+      "triptych.scenario.id": scenarioId,
+      "triptych.attempt": attempt,
       "triptych.item": result.index,
       "gen_ai.operation.name": "chat",
+      "gen_ai.provider.name": UNKNOWN_PROVIDER,
       ...(model === null ? {} : { "gen_ai.request.model": model }),
       "gen_ai.usage.input_tokens": usage.inputTokens,
       "gen_ai.usage.output_tokens": usage.outputTokens,
+      // why an item failed is a text of the skill
+      ...toErrorType(result.ok ? null : OTHER),
     },
     ...(content ? { output: { outcome: result.outcome } } : {}),
     usage,
   };
+}
+
+/** OpenTelemetry's own value for an error without a class. */
+const OTHER = "_OTHER";
+
+/** On every span that failed, as the conventions ask. */
+function toErrorType(type: string | null): Attributes {
+  return type === null ? {} : { "error.type": type };
 }
 
 /** What every span says about its run, so that a receiver can filter by it. */

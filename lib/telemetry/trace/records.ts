@@ -57,4 +57,34 @@ export type ScoreRecord = {
   readonly comment: string | null;
 };
 
-export type TraceRecord = SpanRecord | EventRecord | ScoreRecord;
+export type HistogramValue = {
+  /** upper ends of the buckets; the last of `counts` is beyond them */
+  readonly bounds: readonly number[];
+  readonly counts: readonly number[];
+  readonly count: number;
+  readonly sum: number;
+  readonly min: number;
+  readonly max: number;
+};
+
+type Measured = { readonly name: string; readonly unit: string; readonly description: string };
+/** sum: may fall as well; counter: never falls */
+export type NumberMetric = Measured & {
+  readonly type: "gauge" | "sum" | "counter";
+  readonly points: readonly { readonly attributes: Attributes; readonly value: number }[];
+};
+export type HistogramMetric = Measured & {
+  readonly type: "histogram";
+  readonly points: readonly { readonly attributes: Attributes; readonly value: HistogramValue }[];
+};
+export type Metric = NumberMetric | HistogramMetric;
+
+/** The figures of a run at a moment; sums and histograms count since `startMs`. */
+export type MetricsRecord = {
+  readonly kind: "metrics";
+  readonly startMs: number;
+  readonly atMs: number;
+  readonly metrics: readonly Metric[];
+};
+
+export type TraceRecord = SpanRecord | EventRecord | ScoreRecord | MetricsRecord;

@@ -47,11 +47,11 @@ export class RunTrace {
     }
     if (this.#state === null) throw new Error(`Event ${event.seq} comes before run.queued`);
     this.#state = reduce(this.#state, event);
-    return [...this.#lostBatches(event), ...buildEvents(this.#context(), event), ...this.#spansOf(event)];
+    return [...this.#lostBatches(event), ...buildEvents(this.context, event), ...this.#spansOf(event)];
   }
 
   takeSegment({ scenarioId, attempt, batches, calls }: TimedSegment): TraceRecord[] {
-    const context = this.#context();
+    const context = this.context;
     const { open } = this.#of(scenarioId);
     const records: TraceRecord[] = [];
     for (const result of calls) {
@@ -70,7 +70,13 @@ export class RunTrace {
     return records;
   }
 
-  #context(): TraceContext {
+  /** After the last fact of the run and the segments that were stored with it: batches whose end nobody noted are not left out. */
+  takeEnd(): TraceRecord[] {
+    return this.#closeBatches("unfinished");
+  }
+
+  /** Throws before run.queued. */
+  get context(): TraceContext {
     if (this.#state === null) throw new Error("Segments come before run.queued");
     return { state: this.#state, clock: this.#clock, content: this.#options.content };
   }
@@ -85,12 +91,14 @@ export class RunTrace {
 
   /** A runner that was lost took its batches along: those of which results are known end with the last of them. */
   #lostBatches(event: RunEvent): TraceRecord[] {
-    if (event.type !== "run.recovered") return [];
+    return event.type === "run.recovered" ? this.#closeBatches("lost") : [];
+  }
+
+  #closeBatches(ending: "lost" | "unfinished"): TraceRecord[] {
     const records: TraceRecord[] = [];
     for (const [scenarioId, { open }] of this.#begun) {
-      for (const { batch, attempt } of open.values()) {
-        records.push(buildBatchSpan(this.#context(), scenarioId, attempt, { ...batch, ending: "lost" }));
-      }
+      for (const { batch, attempt } of open.values())
+        records.push(buildBatchSpan(this.context, scenarioId, attempt, { ...batch, ending }));
       open.clear();
     }
     return records;
@@ -109,7 +117,7 @@ export class RunTrace {
       case "scenario.cancelled":
         return this.#endAttempt(event);
       case "run.finished":
-        return [...this.#endScenarios(event), ...buildScores(this.#context(), event)];
+        return [...this.#endScenarios(event), ...buildScores(this.context, event)];
       default:
         return [];
     }
@@ -119,7 +127,7 @@ export class RunTrace {
     const begun = this.#of(event.scenarioId);
     // of a scenario that was cancelled before it started there is nothing
     if (begun.attemptMs === null) return [];
-    const span = buildAttemptSpan(this.#context(), event, begun.attemptMs);
+    const span = buildAttemptSpan(this.context, event, begun.attemptMs);
     begun.attemptMs = null;
     return [span];
   }
@@ -130,7 +138,7 @@ export class RunTrace {
     for (const [scenarioId, begun] of this.#begun) {
       if (begun.firstMs === null || begun.isSent) continue;
       begun.isSent = true;
-      records.push(buildScenarioSpan(this.#context(), event, scenarioId, begun.firstMs));
+      records.push(buildScenarioSpan(this.context, event, scenarioId, begun.firstMs));
     }
     return records;
   }

@@ -2,103 +2,79 @@ import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
+import { isDeepStrictEqual } from "node:util";
 import { gunzipSync } from "node:zlib";
-import { z } from "zod";
+import { Ingestion, IngestionEvent, Traces, type KeptScore, type Observation } from "./langfuse-schema.ts";
 
-/** STAND-IN: answers as Langfuse's public API is documented to answer. What it takes is checked and kept, by id as there. */
-const Attribute = z.object({
-  key: z.string(),
-  value: z.union([
-    z.object({ stringValue: z.string() }).strict(),
-    z.object({ intValue: z.coerce.number() }).strict(),
-    z.object({ doubleValue: z.number() }).strict(),
-    z.object({ boolValue: z.boolean() }).strict(),
-    z.object({ arrayValue: z.object({ values: z.array(z.object({ stringValue: z.string() })) }) }).strict(),
-  ]),
-});
-const hex = (length: number) => z.string().regex(new RegExp(`^[0-9a-f]{${length}}$`));
-const Span = z.object({
-  traceId: hex(32),
-  spanId: hex(16),
-  parentSpanId: hex(16).optional(),
-  name: z.string().min(1),
-  startTimeUnixNano: z.coerce.bigint(),
-  endTimeUnixNano: z.coerce.bigint(),
-  attributes: z
-    .array(Attribute)
-    .transform((pairs) =>
-      Object.fromEntries(
-        pairs.map(({ key, value }) => [
-          key,
-          "arrayValue" in value
-            ? value.arrayValue.values.map(({ stringValue }) => stringValue)
-            : Object.values(value)[0],
-        ]),
-      ),
-    ),
-});
-const Traces = z.object({
-  resourceSpans: z.array(z.object({ scopeSpans: z.array(z.object({ spans: z.array(Span) })) })),
-});
-const Score = z
-  .object({
-    id: z.string(),
-    traceId: hex(32).optional(),
-    sessionId: z.string().optional(),
-    name: z.string().min(1),
-    value: z.union([z.number(), z.string()]),
-    dataType: z.enum(["NUMERIC", "BOOLEAN", "CATEGORICAL"]),
-    comment: z.string().optional(),
-    environment: z.string().optional(),
-  })
-  .strict()
-  .refine(({ value, dataType }) => (typeof value === "string") === (dataType === "CATEGORICAL"))
-  .refine(({ value, dataType }) => dataType !== "BOOLEAN" || value === 0 || value === 1)
-  .refine(({ traceId, sessionId }) => (traceId === undefined) !== (sessionId === undefined));
-const Ingestion = z.object({
-  batch: z.array(
-    z.object({ id: z.string(), type: z.literal("score-create"), timestamp: z.iso.datetime(), body: Score }).strict(),
-  ),
-});
+/** What happens to a request instead of its answer; null: nothing. `take`: it is taken in all the same. */
+export type Trouble = (path: string, requests: number) => ((response: ServerResponse, take: () => void) => void) | null;
 
-export type Observation = z.infer<typeof Span>;
-export type KeptScore = z.infer<typeof Score>;
-/** What happens to a request instead of an answer with 200 or 207; null: nothing. */
-export type Trouble = (path: string, requests: number) => ((response: ServerResponse) => void) | null;
-
+/**
+ * STAND-IN for Langfuse's API: what it is sent is checked against the published schema and kept by id, as there; its answers have
+ * the shapes that are published: 200 with {}, 207 with the fate of each event, 400 and 401 with a message.
+ */
 export async function startLangfuse(keys: { publicKey: string; secretKey: string }, trouble: Trouble = () => null) {
   const observations = new Map<string, Observation>();
   const scores = new Map<string, KeptScore>();
+  /** violations of the schema, and one id for two things */
   const problems: unknown[] = [];
-  let requests = 0;
+  const arrivals: { readonly path: string; readonly atMs: number }[] = [];
 
-  function answer(path: string, body: Buffer, response: ServerResponse): void {
-    try {
-      if (path === "/api/public/otel/v1/traces") {
-        const { resourceSpans } = Traces.parse(JSON.parse(body.toString()));
-        for (const span of resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans)))
-          observations.set(span.spanId, span);
-        reply(response, 200, {});
-      } else if (path === "/api/public/ingestion") {
-        const { batch } = Ingestion.parse(JSON.parse(body.toString()));
-        for (const { body: score } of batch) scores.set(score.id, score);
-        reply(response, 207, { successes: batch.map(({ id }) => ({ id, status: 201 })), errors: [] });
-      } else reply(response, 404, { message: `no ${path}` });
-    } catch (error) {
-      problems.push(error);
-      reply(response, 400, { message: "Invalid request data" });
-    }
+  function keep<Kept>(kept: Map<string, Kept>, id: string, value: Kept): void {
+    const known = kept.get(id);
+    if (known !== undefined && !isDeepStrictEqual(known, value)) problems.push(`${id} arrived with two contents`);
+    kept.set(id, value);
   }
 
+  function takeTraces(body: unknown): Answer {
+    const parsed = Traces.safeParse(body);
+    if (!parsed.success) return refuse(parsed.error);
+    for (const { scopeSpans } of parsed.data.resourceSpans)
+      for (const { spans } of scopeSpans) for (const span of spans) keep(observations, span.spanId, span);
+    return [200, {}];
+  }
+
+  function takeScores(body: unknown): Answer {
+    const parsed = Ingestion.safeParse(body);
+    if (!parsed.success) return refuse(parsed.error);
+    const successes: object[] = [];
+    const errors: object[] = [];
+    for (const given of parsed.data.batch) {
+      const event = IngestionEvent.safeParse(given);
+      if (event.success) keep(scores, event.data.body.id, event.data.body);
+      else problems.push(event.error);
+      if (event.success) successes.push({ id: given.id, status: 201 });
+      else errors.push({ id: given.id, status: 400, message: "Invalid request data", error: event.error.message });
+    }
+    return [207, { successes, errors }];
+  }
+
+  function refuse(error: Error): Answer {
+    problems.push(error);
+    return [400, { message: "Invalid request data", error: error.message }];
+  }
+
+  function take(path: string, body: Buffer): Answer {
+    if (path === "/api/public/otel/v1/traces") return takeTraces(JSON.parse(body.toString()));
+    if (path === "/api/public/ingestion") return takeScores(JSON.parse(body.toString()));
+    return [404, { message: "Not Found" }];
+  }
+
+  const expected = `Basic ${Buffer.from(`${keys.publicKey}:${keys.secretKey}`).toString("base64")}`;
   const server = createServer((request, response) => {
     void buffer(request).then((sent) => {
-      requests += 1;
       const path = request.url ?? "";
-      const expected = `Basic ${Buffer.from(`${keys.publicKey}:${keys.secretKey}`).toString("base64")}`;
-      if (request.headers.authorization !== expected) return reply(response, 401, { message: "Invalid credentials" });
-      const instead = trouble(path, requests);
-      if (instead !== null) return instead(response);
-      return answer(path, request.headers["content-encoding"] === "gzip" ? gunzipSync(sent) : sent, response);
+      arrivals.push({ path, atMs: performance.now() });
+      if (request.headers.authorization !== expected)
+        return reply(response, 401, {
+          message: "Invalid credentials. Confirm that you've configured the correct host.",
+        });
+      if (request.method !== "POST" || request.headers["content-type"] !== "application/json")
+        problems.push(`${request.method} ${path} as ${request.headers["content-type"]}`);
+      const body = request.headers["content-encoding"] === "gzip" ? gunzipSync(sent) : sent;
+      const instead = trouble(path, arrivals.length);
+      if (instead !== null) return instead(response, () => void take(path, body));
+      return reply(response, ...take(path, body));
     });
   });
   server.listen(0, "127.0.0.1");
@@ -108,7 +84,7 @@ export async function startLangfuse(keys: { publicKey: string; secretKey: string
     observations,
     scores,
     problems,
-    requests: () => requests,
+    arrivals,
     async close() {
       server.closeAllConnections();
       server.close();
@@ -116,6 +92,8 @@ export async function startLangfuse(keys: { publicKey: string; secretKey: string
     },
   };
 }
+
+type Answer = [status: number, body: object];
 
 export function reply(
   response: ServerResponse,

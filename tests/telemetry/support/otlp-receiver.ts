@@ -57,6 +57,37 @@ const Logs = z.object({
   ),
 });
 
+const Point = z.object({ attributes: Attributes, startTimeUnixNano: Nanoseconds, timeUnixNano: Nanoseconds });
+const NumberPoint = Point.extend({ asInt: z.coerce.number().optional(), asDouble: z.number().optional() });
+const HistogramPoint = Point.extend({
+  count: z.coerce.number(),
+  sum: z.number(),
+  min: z.number(),
+  max: z.number(),
+  bucketCounts: z.array(z.coerce.number()),
+  explicitBounds: z.array(z.number()),
+});
+const CUMULATIVE = z.literal("AGGREGATION_TEMPORALITY_CUMULATIVE");
+const Metric = z.object({
+  name: z.string(),
+  unit: z.string(),
+  description: z.string().min(1),
+  gauge: z.object({ dataPoints: z.array(NumberPoint) }).optional(),
+  sum: z
+    .object({
+      aggregationTemporality: CUMULATIVE,
+      isMonotonic: z.boolean().default(false),
+      dataPoints: z.array(NumberPoint),
+    })
+    .optional(),
+  histogram: z.object({ aggregationTemporality: CUMULATIVE, dataPoints: z.array(HistogramPoint) }).optional(),
+});
+const Metrics = z.object({
+  resourceMetrics: z.array(
+    z.object({ resource: Resource, scopeMetrics: z.array(z.object({ metrics: z.array(Metric) })) }),
+  ),
+});
+
 const MessageType = z.custom<{
   decode(bytes: Uint8Array): unknown;
   toObject(message: unknown, options: object): unknown;
@@ -68,12 +99,15 @@ function decode(path: string, body: Uint8Array): unknown {
 }
 
 export type ReceivedSpan = z.infer<typeof Span>;
+export type ReceivedMetric = z.infer<typeof Metric>;
 export type ReceivedLog = z.infer<typeof LogRecord>;
 
 /** An OpenTelemetry collector on loopback. `answer` decides about each request; what it takes with 200 is kept. */
 export async function startOtlpReceiver(answer: (response: ServerResponse, requests: number) => void = accept) {
   const spans: ReceivedSpan[] = [];
   const logs: ReceivedLog[] = [];
+  /** in the order of arrival: of each moment, all figures */
+  const metrics: ReceivedMetric[] = [];
   const resources: object[] = [];
   let requests = 0;
   const server = createServer((request, response) => {
@@ -95,6 +129,7 @@ export async function startOtlpReceiver(answer: (response: ServerResponse, reque
       resources.push(...resourceSpans.map(({ resource }) => resource.attributes));
       spans.push(...resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans)));
     }
+    if (url === "/v1/metrics") keepMetrics(body);
     if (url === "/v1/logs") {
       const { resourceLogs } = Logs.parse(
         decode("opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest", body),
@@ -103,12 +138,21 @@ export async function startOtlpReceiver(answer: (response: ServerResponse, reque
     }
   }
 
+  function keepMetrics(body: Uint8Array): void {
+    const { resourceMetrics } = Metrics.parse(
+      decode("opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest", body),
+    );
+    resources.push(...resourceMetrics.map(({ resource }) => resource.attributes));
+    metrics.push(...resourceMetrics.flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics)));
+  }
+
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     spans,
     logs,
+    metrics,
     resources,
     requests: () => requests,
     async close() {

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../core/kit/json.ts";
 import type { AgentInvoke } from "../../definition/invoke/agent.ts";
-import type { Program } from "../command/start-program.ts";
+import { withTraceContext, type Program } from "../command/start-program.ts";
 import type { Answer, Call, Invoker, InvokerContext } from "../invoker.ts";
 import { withShortProgress } from "../short-progress.ts";
 import { fillText, listPlaceholders } from "../template.ts";
@@ -64,12 +64,8 @@ async function answerIn(
   { prompt, item, call }: { readonly prompt: string; readonly item: JsonObject; readonly call: Call },
 ): Promise<Answer> {
   const view = { ...item, options: context.options, prompt };
-  const toProgram = ({ path, args }: FoundCommand): Program => ({
-    path,
-    args: args.map((each) => fillText(each, view)),
-    folder,
-    env: context.env,
-  });
+  const toProgram = ({ path, args }: FoundCommand): Program =>
+    withTraceContext({ path, args: args.map((each) => fillText(each, view)), folder, env: context.env }, call);
   const isArgument = agent.args.some((each) => listPlaceholders(each).includes("prompt"));
   const countsItself = invoke.preset === "claude" && invoke.command === undefined;
   const report = await runAgent(

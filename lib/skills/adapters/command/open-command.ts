@@ -8,7 +8,7 @@ import { splitCommand } from "../../definition/split-command.ts";
 import { findProgram } from "./find-program.ts";
 import { LineProgram } from "./line-program.ts";
 import { runItem } from "./run-item.ts";
-import type { Program } from "./start-program.ts";
+import { withTraceContext, type Program } from "./start-program.ts";
 
 /** A program per item, or one for all items of this worker. */
 export async function openCommand(invoke: CommandInvoke, context: InvokerContext): Promise<Invoker> {
@@ -25,7 +25,7 @@ async function openItems(argv: readonly [string, ...string[]], context: InvokerC
     async invoke(item, call) {
       const args = argv.slice(1).map((each) => fillText(each, { ...item, options: context.options }));
       const { printed, code, explain } = await runItem(
-        toProgram(path, args, context),
+        withTraceContext(toProgram(path, args, context), call),
         `${JSON.stringify(item)}\n`,
         call,
       );

@@ -3,6 +3,7 @@ import { nestMark, WORKER_VARIABLE } from "../../../isolation/process/proc-entri
 import { ProcessCensus } from "../../../isolation/process/process-census.ts";
 import { killTree } from "../../../isolation/process/process-group.ts";
 import { createWatchdog } from "../../../isolation/process/watchdog.ts";
+import type { Call } from "../invoker.ts";
 
 export type Program = {
   readonly path: string;
@@ -29,6 +30,11 @@ const DRAIN_LIMIT_MS = 2_000;
 const census = new ProcessCensus();
 /** The programs are outside the worker's own group, so that the end of the host would spare them. */
 const watchdog = createWatchdog();
+
+/** Hands a program the trace context by the variable that OpenTelemetry names; one that its skill sets itself stays. */
+export function withTraceContext(program: Program, { traceparent }: Pick<Call, "traceparent">): Program {
+  return traceparent === undefined ? program : { ...program, env: { TRACEPARENT: traceparent, ...program.env } };
+}
 
 /** Starts a program as the leader of its own process group. It ends with the worker, and what it has started ends with it. */
 export function startProgram({ path, args, folder, env }: Program): RunningProgram {

@@ -19,6 +19,7 @@ export function fillRequest(
   invoke: HttpInvoke,
   content: JsonObject,
   { options, secrets }: Pick<InvokerContext, "options" | "secrets">,
+  traceparent?: string,
 ): FilledRequest {
   const open = { ...content, options };
   // not enumerable, so that {{.}} and the list of names in an error are without them
@@ -32,6 +33,7 @@ export function fillRequest(
       accept: ACCEPT[invoke.stream],
       "accept-encoding": "identity",
       "user-agent": "triptych",
+      ...(traceparent === undefined ? {} : { traceparent }),
       ...(body === null ? {} : { "content-type": body.type }),
       ...Object.fromEntries(given),
     },

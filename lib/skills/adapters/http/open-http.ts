@@ -46,8 +46,8 @@ export async function openHttp(
   });
   const isIdempotent = invoke.idempotent ?? !["POST", "PATCH"].includes(invoke.method);
 
-  const exchange: Exchange = async (content, { signal, log, addCost }, items) => {
-    const filled = fillRequest(invoke, content, context);
+  const exchange: Exchange = async (content, { signal, log, addCost, traceparent }, items) => {
+    const filled = fillRequest(invoke, content, context, traceparent);
     const sending = {
       retries: invoke.retries,
       deadlineMs: nowMs() + context.itemTimeoutMs * items,

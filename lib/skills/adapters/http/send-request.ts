@@ -2,7 +2,7 @@ import { STATUS_CODES } from "node:http";
 import { request, type Dispatcher } from "undici";
 import { isConnectionLost, isNotSent, readCode } from "./connection-errors.ts";
 import type { JsonObject } from "../../../core/kit/json.ts";
-import { readRetryAfterMs } from "../back-off.ts";
+import { readRetryAfterMs } from "../../../retry-after.ts";
 import { cutText } from "../cut-text.ts";
 import type { Call } from "../invoker.ts";
 import type { FilledRequest } from "./fill-request.ts";

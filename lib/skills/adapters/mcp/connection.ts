@@ -71,12 +71,14 @@ export class McpConnection {
   }
 
   /** Rejects with a readable message when the call fails; the signal cancels it on the server too. */
-  async call(args: JsonObject, { signal, log, progress }: ToolCall): Promise<CallToolResult> {
+  async call(args: JsonObject, { signal, log, progress, traceparent }: ToolCall): Promise<CallToolResult> {
     this.#log = log;
     for (const line of this.#early.splice(0)) log(...line);
     const link = await this.ready(signal);
     try {
-      const result = await link.client.callTool({ name: this.#toolName, arguments: args }, CallToolResultSchema, {
+      const context = traceparent === undefined ? {} : { _meta: { traceparent } };
+      const request = { name: this.#toolName, arguments: args, ...context };
+      const result = await link.client.callTool(request, CallToolResultSchema, {
         signal,
         timeout: NO_LIMIT_MS,
         onprogress: (notice) => progress(describeProgress(notice)),

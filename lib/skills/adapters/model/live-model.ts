@@ -78,7 +78,7 @@ type Attempt = LiveModelOptions &
   };
 
 async function askOnce(question: Question, attempt: Attempt): Promise<ModelAnswer> {
-  const { model, signal, timeLimitMs, nowMs, log, warned } = attempt;
+  const { model, signal, timeLimitMs, nowMs, log, warned, traceparent } = attempt;
   const limit = AbortSignal.timeout(timeLimitMs);
   const startedAtMs = nowMs();
   try {
@@ -86,6 +86,7 @@ async function askOnce(question: Question, attempt: Attempt): Promise<ModelAnswe
       model,
       prompt: question.prompt,
       maxRetries: 0,
+      ...(traceparent === undefined ? {} : { headers: { traceparent } }),
       abortSignal: AbortSignal.any([signal, limit]),
       ...(question.system === null ? {} : { instructions: question.system }),
       ...(question.temperature === null ? {} : { temperature: question.temperature }),

@@ -33,7 +33,7 @@ export type ModelAnswer = {
   readonly latencyMs: number | null;
 };
 
-export type Asking = Pick<Call, "signal" | "log" | "addCost">;
+export type Asking = Pick<Call, "signal" | "log" | "traceparent" | "addCost">;
 
 /** Asks a model, and adds what the answer cost, even if it cannot be used. Rejects with a readable message. */
 export type AskModel = (question: Question, call: Asking) => Promise<ModelAnswer>;

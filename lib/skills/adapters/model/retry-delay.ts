@@ -1,5 +1,6 @@
 import { APICallError } from "ai";
-import { computeRetryWaitMs, readRetryAfterMs } from "../back-off.ts";
+import { readRetryAfterMs } from "../../../retry-after.ts";
+import { computeRetryWaitMs } from "../back-off.ts";
 import { findRefusal } from "./describe-error.ts";
 
 /** The wait before the next try, ms. Null: trying again is useless. */

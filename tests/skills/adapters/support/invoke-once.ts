@@ -1,6 +1,6 @@
 import { createCost } from "../../../../lib/skills/adapters/cost.ts";
 import { openInvoker } from "../../../../lib/skills/adapters/open-invoker.ts";
-import type { Answer, Call, Invoker } from "../../../../lib/skills/adapters/invoker.ts";
+import type { Answer, Call, Invoker, InvokerContext } from "../../../../lib/skills/adapters/invoker.ts";
 import type { JsonObject } from "../../../../lib/core/kit/json.ts";
 import { Invoke } from "../../../../lib/skills/definition/invoke.ts";
 
@@ -8,13 +8,13 @@ import { Invoke } from "../../../../lib/skills/definition/invoke.ts";
 export async function openAdapter(
   invoke: JsonObject,
   folder: string,
-  { options = {}, env = {} }: { readonly options?: JsonObject; readonly env?: Readonly<Record<string, string>> } = {},
+  { options = {}, env = {}, secrets = {} }: Partial<Pick<InvokerContext, "options" | "env" | "secrets">> = {},
 ): Promise<Invoker> {
   return await openInvoker(Invoke.parse(invoke), {
     folder,
     options,
     env: { PATH: process.env["PATH"] ?? "", ...env },
-    secrets: {},
+    secrets,
     itemTimeoutMs: 30_000,
   });
 }

@@ -7,6 +7,9 @@ const server = new McpServer({ name: "odd", version: "1" }, { capabilities: { lo
 const text = (value) => ({ content: [{ type: "text", text: value }] });
 
 server.registerTool("work", { description: "answers at once" }, () => text(String(process.pid)));
+server.registerTool("context", { description: "answers with the trace context" }, ({ _meta }) =>
+  text(String(_meta.traceparent)),
+);
 server.registerTool("hang", { description: "never answers" }, async (extra) => {
   const { signal, requestId, sendNotification, _meta } = extra;
   await sendNotification({

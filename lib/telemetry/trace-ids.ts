@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { BatchKey } from "../../core/ports/event-log.ts";
+import type { BatchKey } from "../core/ports/event-log.ts";
 
 /**
  * Ids are derived from what they name, so that whatever is sent twice is one thing for the receiver. 16 and 8 bytes of
@@ -19,9 +19,21 @@ export function batchSpanIdOf(runId: string, scenarioId: string, attempt: number
   return spanIdOf(runId, scenarioId, attempt, batch.fromItem, batch.toItem, batch.startMs);
 }
 
+/** The W3C's Trace Context of a batch: what a skill does under it hangs below the batch's span. "01": the span is kept. */
+export function traceparentOf(runId: string, scenarioId: string, attempt: number, batch: BatchKey): string {
+  return `00-${traceIdOf(runId, scenarioId)}-${batchSpanIdOf(runId, scenarioId, attempt, batch)}-01`;
+}
+
 /** For scores, which have ids of their own. */
 export function scoreIdOf(runId: string, scenarioId: string | null, name: string): string {
   return hash([runId, scenarioId ?? "", "score", name]).slice(0, 32);
+}
+
+/** Of the request with a score: a UUID of version 4 by its form, as Langfuse asks for, and the same for the same score. */
+export function eventIdOf(scoreId: string, atMs: number): string {
+  const digits = hash([scoreId, "event", Math.round(atMs)]);
+  const parts = [digits.slice(0, 8), digits.slice(8, 12), `4${digits.slice(13, 16)}`, `8${digits.slice(17, 20)}`];
+  return [...parts, digits.slice(20, 32)].join("-");
 }
 
 function hash(parts: readonly (string | number)[]): string {
