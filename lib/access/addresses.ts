@@ -18,7 +18,11 @@ export type Addresses = {
   readonly port: number;
   /** for links and QR codes; without a trailing slash */
   readonly publicOrigin: string;
+  /** true when PUBLIC_URL is not an address that this process itself listens on, so that a proxy must be in front of it */
+  readonly isProxied: boolean;
   isOwnHost(host: string | undefined): boolean;
+  /** true when the client named this machine as it names itself, with our port */
+  isLoopbackHost(host: string | undefined): boolean;
   isOwnOrigin(origin: string | undefined): boolean;
   /** true when the browser used HTTPS, that is, when the TLS proxy at PUBLIC_URL forwarded the request */
   isSecure(host: string | undefined): boolean;
@@ -46,6 +50,8 @@ export function createAddresses({ port, host, publicUrl }: AddressOptions): Addr
   return {
     port,
     publicOrigin,
+    isProxied: publicAddress !== null && (publicAddress.protocol === "https:" || !isDirectAddress(publicAddress.host)),
+    isLoopbackHost: (given) => isOwnLoopbackHost(given?.toLowerCase() ?? "", port),
     isOwnHost: (given) => {
       const host = given?.toLowerCase();
       return host !== undefined && (host === publicAddress?.host || isDirectAddress(host));
@@ -81,6 +87,10 @@ function withPort(name: string, port: number): string {
 function isLoopbackHost(host: string, port: number): boolean {
   const [name = "", suffix = ""] = host.split(":");
   return IPV4_LOOPBACK.test(name) && (suffix === String(port) || (suffix === "" && port === 80));
+}
+
+function isOwnLoopbackHost(host: string, port: number): boolean {
+  return isLoopbackHost(host, port) || ["localhost", "[::1]"].some((name) => spellings(name, port).includes(host));
 }
 
 function isLoopback(host: string): boolean {

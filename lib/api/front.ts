@@ -11,6 +11,7 @@ import type { WebServices } from "../operations/services.ts";
 import { SOCKET_PATH, type Hub } from "../realtime/sockets/hub.ts";
 import type { Api } from "./api.ts";
 import { sendError } from "./http.ts";
+import { METRICS_PATH, type MetricsPage } from "./metrics.ts";
 
 export type Pages = {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -22,6 +23,7 @@ export type FrontDeps = {
   readonly services: Pick<WebServices, "addresses" | "grants">;
   readonly hub: Pick<Hub, "handleRequest" | "handleUpgrade">;
   readonly api: Api;
+  readonly metrics: MetricsPage;
   readonly pages: Pages;
   readonly report: (what: string, error: unknown) => void;
 };
@@ -31,9 +33,9 @@ export type Front = {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 };
 
-/** The entry point of the web process: checks the URL, the Host and the origin, then dispatches to the API, the hub or Next. */
+/** The entry point of the web process: checks the URL, the Host and the origin, then dispatches to the API, the metrics, the hub or Next. */
 export function createFront(deps: FrontDeps): Front {
-  const { services, hub, api, pages } = deps;
+  const { services, hub, api, metrics, pages } = deps;
   const { addresses } = services;
 
   function setHeaders(response: ServerResponse, host: string | undefined, nonce: string | null): string {
@@ -55,6 +57,7 @@ export function createFront(deps: FrontDeps): Front {
       const refusal = checkSocketRequest(addresses, request);
       return refusal === null ? hub.handleRequest(request, response) : refuse(response, refusal);
     }
+    if (path === METRICS_PATH) return metrics(request, response);
     const refusal = await checkNextRequest(services, request);
     if (refusal !== null) return refuse(response, refusal);
     dropForgedHeaders(request);

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { systemClock } from "../clock.ts";
+import { startProcessCounts } from "../telemetry/counts/process-counts.ts";
 import { openSkillFolders } from "./skill-folders.ts";
 import { composeSkillHost, listOwnServers } from "./skill-host.ts";
 import type { Config } from "../config.ts";
@@ -27,6 +28,7 @@ export async function composeRunner(
   const machineId = ensureMachineId(config.dataDir);
   const stores = await createStores({ databaseUrl, onError: (error) => logger.warn({ err: error }, "database") });
   const clock = createSteadyClock(systemClock);
+  const counts = startProcessCounts(systemClock);
   const sources = await openSkillFolders(config, logger, other?.skills);
   const host = composeSkillHost(config, {
     skills: sources.skills,
@@ -37,11 +39,13 @@ export async function composeRunner(
   const runnerId = newId("runner");
   const runner = new Runner({
     ...stores,
+    log: counts.countLog(stores.log),
     host,
     skills: sources.skills,
     refreshSkills: () => sources.refresh(),
     clock,
     beat: () => clock.beat(),
+    readFigures: (runs) => ({ ...counts.read(), ...host.readWorkers(), runs }),
     runnerId,
     readMachine: createProcessorReader(),
     traceparentOf: sendsSpans(config.telemetry) ? traceparentOf : undefined,
@@ -59,6 +63,7 @@ export async function composeRunner(
     start: () => runner.start(),
     async stop() {
       await runner.stop();
+      counts.close();
       await host.endAll();
       await sources.close();
       await stores.close();

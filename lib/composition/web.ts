@@ -4,7 +4,9 @@ import { ensureOperatorGrant } from "../access/operator-grant.ts";
 import { createRateLimits, type RateLimits } from "../access/rate-limits.ts";
 import { createApi, type Api } from "../api/api.ts";
 import { createHealthCheck } from "../api/health.ts";
+import type { MetricsPage } from "../api/metrics.ts";
 import { systemClock } from "../clock.ts";
+import { composeMetrics } from "./web-metrics.ts";
 import { openSkillFolders } from "./skill-folders.ts";
 import { listOwnServers } from "./skill-host.ts";
 import type { Config } from "../config.ts";
@@ -23,8 +25,15 @@ import { createStores, type Stores } from "../store/stores.ts";
 import { readFreeBytes } from "../supervisor/folders/disk-space.ts";
 import { createSkillChecker } from "../supervisor/process/skill-check-process.ts";
 import { isEmbeddedDatabase } from "../supervisor/postgres/embedded-url.ts";
+import { startProcessCounts } from "../telemetry/counts/process-counts.ts";
 
-export type Web = { readonly services: WebServices; readonly hub: Hub; readonly api: Api; close(): Promise<void> };
+export type Web = {
+  readonly services: WebServices;
+  readonly hub: Hub;
+  readonly api: Api;
+  readonly metrics: MetricsPage;
+  close(): Promise<void>;
+};
 
 type WebConfig = Config & { readonly databaseUrl: string; readonly presenterKey: string };
 
@@ -53,6 +62,7 @@ export async function composeWeb(
   const web = await assembleWeb({
     stores,
     addresses,
+    operatorKey: config.presenterKey,
     version,
     report,
     skills: sources.skills,
@@ -79,6 +89,7 @@ export async function composeWeb(
 type Parts = {
   readonly stores: Stores;
   readonly addresses: Addresses;
+  readonly operatorKey: string;
   readonly version: string;
   readonly report: (what: string, error: unknown) => void;
   readonly skills: InstalledSkills;
@@ -97,7 +108,9 @@ type Parts = {
 export async function assembleWeb(parts: Parts): Promise<Web> {
   const { stores, addresses, version, report, skills, prices } = parts;
   const { readFreeBytes: readFree = async () => null, limits = createRateLimits() } = parts;
-  const { log, ownership, commands, runs, demos, stages, grants, inputs, storage } = stores;
+  const { ownership, commands, runs, demos, stages, grants, inputs, storage } = stores;
+  const counts = startProcessCounts(systemClock);
+  const log = counts.countLog(stores.log);
   const runners = await followRunners(stores.runners, systemClock);
   const queue = toLenientQueue(stores.queue, report);
   const services: WebServices = {
@@ -122,12 +135,9 @@ export async function assembleWeb(parts: Parts): Promise<Web> {
   };
   const shortages = new ShortageWatch({ storage, clock: systemClock, readFreeBytes: readFree });
   await shortages.start();
-  const stopClearing = clearRegularly({
-    storage,
-    onCleared: (cleared) => parts.onCleared?.(cleared),
-    onFailed: (error) => report("Ended sessions and unused uploads cannot be cleared", error),
-  });
+  const stopClearing = startClearing(parts);
   const hub = await createHub({ services, limits, report, shortage: () => shortages.current });
+  const exporters = parts.sendsRuns === true ? stores.exports : null;
   const health = await createHealthCheck({
     ping: () => stores.ping(),
     log,
@@ -137,22 +147,30 @@ export async function assembleWeb(parts: Parts): Promise<Web> {
     nowMs: () => systemClock.nowMs(),
     version,
     countSockets: () => hub.countSockets(),
-    exporters: parts.sendsRuns === true ? stores.exports : null,
+    exporters,
   });
+  const given = { stores, exporters, counts, runners, hub, shortages };
+  const metrics = composeMetrics({ ...parts, ...given, services, limits });
   const api = createApi({ services, hub, limits, version, checkHealth: health.check, report });
   return {
     services,
     hub,
     api,
+    metrics,
     async close() {
+      counts.close();
       stopClearing();
-      await health.close();
-      await shortages.close();
-      await runners.close();
-      await hub.close();
-      await stores.close();
+      for (const part of [health, shortages, runners, hub, stores]) await part.close();
     },
   };
+}
+
+function startClearing({ stores: { storage }, onCleared, report }: Parts): () => void {
+  return clearRegularly({
+    storage,
+    onCleared: (cleared) => onCleared?.(cleared),
+    onFailed: (error) => report("Ended sessions and unused uploads cannot be cleared", error),
+  });
 }
 
 /** Runners also find stored runs by their periodic sweep, so a failure of the queue must not fail the start of a run. */

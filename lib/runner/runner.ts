@@ -1,6 +1,7 @@
 import { type Claim, StaleWriterError } from "../core/ports/event-log.ts";
 import type { RunOwner, RunOwnership, RunQueue } from "../core/ports/run-ownership.ts";
 import { shortageOf, type Storage } from "../core/ports/storage.ts";
+import type { RunnerFigures } from "../core/ports/process-figures.ts";
 import type { RunnerPresence } from "../core/ports/runner-presence.ts";
 import type { Suspension } from "../core/run/events.ts";
 import { RunDrive, type DriveEnd } from "./drive/drive-run.ts";
@@ -30,6 +31,8 @@ export type RunnerDependencies = DriveDependencies & {
   readonly logger: RunnerLogger;
   /** called every BEAT_MS; returns the stretches since the last call in which this process did not run */
   readonly beat?: () => readonly Suspension[];
+  /** what this process reports with the announcement of each second; `runs`: those that it drives */
+  readonly readFigures?: (runs: number) => RunnerFigures;
   /** 0 ≤ random < 1; Math.random by default */
   readonly random?: () => number;
 };
@@ -64,7 +67,9 @@ export class Runner {
     await queue.work((runId) => this.#take(runId));
     this.#timers.push(this.#every(RENEW_INTERVAL_MS, "renew leases", () => this.#renew()));
     this.#timers.push(
-      this.#every(ANNOUNCE_INTERVAL_MS, "announce this runner", () => this.#announce(this.#slots.free)),
+      this.#every(ANNOUNCE_INTERVAL_MS, "announce this runner", () =>
+        this.#announce(this.#slots.free, this.#deps.readFigures?.(this.#drives.size)),
+      ),
     );
     this.#timers.push(this.#every(SWEEP_INTERVAL_MS, "look for runs without a runner", () => this.#sweep()));
     this.#timers.push(this.#every(BEAT_MS, "look for suspensions", async () => this.#noteSuspensions()));
@@ -206,8 +211,8 @@ export class Runner {
     }
   }
 
-  async #announce(free: number | null): Promise<void> {
-    await this.#deps.runners.announce({ runnerId: this.#deps.runnerId, free });
+  async #announce(free: number | null, figures?: RunnerFigures): Promise<void> {
+    await this.#deps.runners.announce({ runnerId: this.#deps.runnerId, free, figures });
   }
 
   /** At once, so that the pages of a waiting run are up to date; a lost announcement is followed by the next one. */

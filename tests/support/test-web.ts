@@ -75,6 +75,7 @@ export async function openTestWeb(
   const web = await assembleWeb({
     stores,
     addresses,
+    operatorKey: KEY,
     version: "1.2.3",
     report,
     skills: options.skills ?? skillRegistry,

@@ -41,6 +41,23 @@ export type RunFilter = {
   readonly createdTo?: string;
 };
 
+export type RunHead = { readonly id: string; readonly lastSeq: number };
+
+/** All runs at a glance, and the newest ones of each kind. */
+export type RunSurvey = {
+  readonly byStatus: { readonly [status in RunStatus]: number };
+  /** queued, and no runner has them */
+  readonly waitingRuns: number;
+  /** stored, and not handled by a runner yet */
+  readonly waitingCommands: number;
+  /** runs that have not ended, `active` included */
+  readonly unended: number;
+  /** not ended, newest first */
+  readonly active: readonly RunHead[];
+  /** ended, newest first by creation */
+  readonly ended: readonly RunHead[];
+};
+
 export interface RunStore {
   /** Stores the run, its scenarios and its first fact, run.queued, in one statement. */
   create(run: {
@@ -59,6 +76,8 @@ export interface RunStore {
     filter: RunFilter,
     page: { readonly limit: number; readonly cursor: string | null },
   ): Promise<{ readonly items: RunListItem[]; readonly nextCursor: string | null }>;
+  /** One statement. */
+  survey(limits: { readonly active: number; readonly ended: number }): Promise<RunSurvey>;
   /**
    * The latest complete run of each demo, by demo id, among the last RECENT_RUNS complete ones of its skill; demos without one
    * are missing. One statement for all demos.

@@ -11,6 +11,7 @@ import { createRedactor } from "../redact.ts";
 import { createWatchdog } from "../process/watchdog.ts";
 import { MAX_PROCESSES, type LaunchPlan } from "./launch-plan.ts";
 import { startSteadyTimer } from "./steady-timer.ts";
+import { WorkerSlots, type WorkerSizes } from "./worker-slots.ts";
 import type { WorkerLoss } from "./exit-reason.ts";
 import { ProcessWorker } from "./worker.ts";
 import type { Opening } from "./worker-options.ts";
@@ -36,6 +37,7 @@ export type ProcessSkillHostOptions = {
 /** A host that can end all its workers, for an orderly stop. */
 export type ProcessSkillHost = {
   start(...request: Parameters<SkillHost["start"]>): Promise<ProcessWorker>;
+  readWorkers(): WorkerSizes;
   endAll(): Promise<void>;
 };
 
@@ -58,7 +60,7 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
   const { clock = performanceClock, openLimitMs: limitMs = 120_000 } = options;
   const watchdog = createWatchdog();
   const census = new ProcessCensus();
-  const workers = new Set<ProcessWorker>();
+  const workers = new WorkerSlots<ProcessWorker>();
   let isEnded = false;
 
   async function launch(
@@ -102,9 +104,10 @@ export function createProcessSkillHost(options: ProcessSkillHostOptions): Proces
       openSkill(worker, request);
       return await untilReady(worker, request, ready, { clock, limitMs, signal });
     },
+    readWorkers: () => workers.read(),
     async endAll() {
       isEnded = true;
-      await Promise.all([...workers].map((worker) => worker.end()));
+      await Promise.all(workers.list().map((worker) => worker.end()));
     },
   };
 }

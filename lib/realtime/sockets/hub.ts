@@ -11,6 +11,7 @@ import { checkSocketRequest, sessionSecretOf } from "../../access/request-checks
 import type { Shortage } from "../../core/ports/storage.ts";
 import { toErrorReport } from "../../operations/error-report.ts";
 import { contextOfSession, type WebServices } from "../../operations/services.ts";
+import { createBroadcast } from "./broadcast.ts";
 import { HubMaintenance } from "./hub-maintenance.ts";
 import { WatchedRuns } from "../follow/watched-runs.ts";
 import { attachHandlers, type SocketDeps } from "./handlers.ts";
@@ -18,9 +19,17 @@ import { PollResponses } from "./poll-responses.ts";
 import { ReplyEncoder } from "./reply-encoder.ts";
 import { CONNECTION_LIMITS, ConnectionLimiter, type ConnectionLimits } from "./connection-limiter.ts";
 import { SlowSockets } from "./slow-sockets.ts";
-import { runRoom, type HubServer, type HubSocket, type SocketData } from "./socket-types.ts";
+import { type HubServer, type HubSocket, type SocketData } from "./socket-types.ts";
 import { SessionWatch } from "./session-watch.ts";
 import { StageWatch } from "./stage-watch.ts";
+import {
+  countByRole,
+  countingEncoder,
+  Traffic,
+  type HubTraffic,
+  type RefusalReason,
+  type SocketRole,
+} from "./traffic.ts";
 import { UnjoinedSockets } from "./unjoined.ts";
 import { openStage } from "./open-stage.ts";
 import type { StageDirector } from "../stage/stage-director.ts";
@@ -39,6 +48,15 @@ export type HubOptions = {
   readonly connectionLimits?: ConnectionLimits;
 };
 
+export type HubFigures = HubTraffic & {
+  readonly sockets: { readonly [role in SocketRole]: number };
+  /** sockets that get no frames until they have caught up */
+  readonly slowSockets: number;
+  readonly cutSockets: number;
+  /** what was written to all clients and has not left the process */
+  readonly queuedBytes: number;
+};
+
 /** The live part of the web process: follows the watched runs and sends each socket what its role may see. */
 export type Hub = {
   /** a polling request below SOCKET_PATH; the caller has checked Host and Origin */
@@ -50,6 +68,7 @@ export type Hub = {
   countSockets(): number;
   /** what was written to all clients and has not left the process */
   queuedBytes(): number;
+  figures(): HubFigures;
   close(): Promise<void>;
 };
 
@@ -60,7 +79,8 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   const limiter = new ConnectionLimiter(options.connectionLimits ?? CONNECTION_LIMITS, isSessionValid);
   const polls = new PollResponses();
   const slow = new SlowSockets(services.clock, polls);
-  const io = createSocketServer(services.addresses, limiter, report);
+  const traffic = new Traffic();
+  const io = createSocketServer({ addresses: services.addresses, limiter, traffic, report });
   countConnections(io, limiter, polls);
   const runs = new WatchedRuns({
     log: services.log,
@@ -68,11 +88,7 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     report,
     ...(options.shortage === undefined ? {} : { shortage: options.shortage }),
     ...(services.freeSlots === undefined ? {} : { queue: { runs: services.runs, freeSlots: services.freeSlots } }),
-    broadcast: (runId, role, frame, { volatile }) => {
-      const room = runRoom(runId, role);
-      const receivers = io.to(room).except(slow.withhold(socketsIn(io, room), volatile));
-      (volatile ? receivers.volatile : receivers).emit("frame", frame);
-    },
+    broadcast: createBroadcast(io, slow, traffic),
   });
   const stages = new StageCache(services.stages);
   const countViewers = (...rooms: readonly string[]) =>
@@ -104,7 +120,8 @@ export async function createHub(options: HubOptions): Promise<Hub> {
     stages,
     director,
     countSockets: () => io.engine.clientsCount,
-    queuedBytes: () => slow.sumQueued([...io.sockets.sockets.values()]),
+    queuedBytes: () => slow.sumQueued(sockets()),
+    figures: () => readFigures(traffic, slow, sockets()),
     async close() {
       maintenance.stop();
       await Promise.all([unsubscribe(), runs.close()]);
@@ -113,9 +130,26 @@ export async function createHub(options: HubOptions): Promise<Hub> {
   };
 }
 
-function createSocketServer(addresses: Addresses, limiter: ConnectionLimiter, report: HubOptions["report"]): HubServer {
+function readFigures(traffic: Traffic, slow: SlowSockets, sockets: readonly HubSocket[]): HubFigures {
+  return {
+    ...traffic.read(),
+    sockets: countByRole(sockets),
+    slowSockets: slow.count,
+    cutSockets: slow.cut,
+    queuedBytes: slow.sumQueued(sockets),
+  };
+}
+
+type ServerParts = {
+  readonly addresses: Addresses;
+  readonly limiter: ConnectionLimiter;
+  readonly traffic: Traffic;
+  readonly report: HubOptions["report"];
+};
+
+function createSocketServer({ addresses, limiter, traffic, report }: ServerParts): HubServer {
   const io: HubServer = new Server({
-    parser: { Encoder: ReplyEncoder, Decoder },
+    parser: { Encoder: countingEncoder(ReplyEncoder, traffic), Decoder },
     serveClient: false,
     perMessageDeflate: false,
     httpCompression: false,
@@ -124,12 +158,16 @@ function createSocketServer(addresses: Addresses, limiter: ConnectionLimiter, re
     connectTimeout: CONNECT_MS,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
     allowRequest: (request, decide) => {
-      if (checkSocketRequest(addresses, request) !== null) return decide("refused", false);
+      const refuse = (reason: RefusalReason, answer: string) => {
+        traffic.noteRefused(reason);
+        decide(answer, false);
+      };
+      if (checkSocketRequest(addresses, request) !== null) return refuse("origin", "refused");
       limiter.mayConnect(request.socket.remoteAddress ?? "", sessionSecretOf(addresses, request)).then(
-        (mayConnect) => decide(mayConnect ? null : "full", mayConnect),
+        (mayConnect) => (mayConnect ? decide(null, true) : refuse("full", "full")),
         (error: unknown) => {
           if (!toErrorReport(error).expected) report("A socket's session cannot be read", error);
-          decide("unavailable", false);
+          refuse("database", "unavailable");
         },
       );
     },
@@ -155,11 +193,6 @@ function countConnections(io: HubServer, limiter: ConnectionLimiter, polls: Poll
       polls.close(id);
     });
   });
-}
-
-function socketsIn(io: HubServer, room: string): HubSocket[] {
-  const { sockets, adapter } = io.sockets;
-  return [...(adapter.rooms.get(room) ?? [])].flatMap((id) => sockets.get(id) ?? []);
 }
 
 function acceptSockets(

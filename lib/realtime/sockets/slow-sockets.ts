@@ -19,11 +19,22 @@ export class SlowSockets {
   readonly #clock: Clock;
   readonly #polls: PollResponses;
   readonly #behind = new Set<HubSocket>();
+  #cut = 0;
   readonly #moved = new WeakMap<HubSocket, { readonly sent: number; readonly atMs: number }>();
 
   constructor(clock: Clock, polls: PollResponses) {
     this.#clock = clock;
     this.#polls = polls;
+  }
+
+  /** Sockets that miss frames at present. */
+  get count(): number {
+    return this.#behind.size;
+  }
+
+  /** Sockets that were cut off since the start. */
+  get cut(): number {
+    return this.#cut;
   }
 
   isFull(socket: HubSocket): boolean {
@@ -54,7 +65,11 @@ export class SlowSockets {
 
   /** Cuts off the sockets whose queue has not moved for STALL_MS, or holds too many short answers. */
   cutStalled(sockets: readonly HubSocket[]): void {
-    for (const socket of sockets) if (this.#isStalled(socket)) cutOff(socket);
+    for (const socket of sockets) {
+      if (!this.#isStalled(socket)) continue;
+      this.#cut += 1;
+      cutOff(socket);
+    }
   }
 
   #isStalled(socket: HubSocket): boolean {

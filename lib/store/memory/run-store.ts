@@ -4,8 +4,10 @@ import {
   type RunFilter,
   type RunListItem,
   type RunStore,
+  type RunSurvey,
 } from "../../core/ports/run-store.ts";
 import { formatCursor, parseCursor } from "../runs/cursor.ts";
+import { countEach } from "../runs/survey-runs.ts";
 import { addEvents, copy, type MemoryDatabase, type MemoryRun } from "./memory-database.ts";
 
 export function createMemoryRunStore(database: MemoryDatabase): RunStore {
@@ -63,6 +65,7 @@ export function createMemoryRunStore(database: MemoryDatabase): RunStore {
       const last = page.at(-1);
       return { items: copy(page), nextCursor: items.length > limit && last !== undefined ? formatCursor(last) : null };
     },
+    survey: async (limits) => surveyRuns(database, limits),
     findLastRuns: async (demos) => findLastRuns(database, demos),
   };
 }
@@ -115,6 +118,23 @@ function listQueuedBefore(database: MemoryDatabase, runId: string): string[] {
     .filter((item) => item.status === "queued" && newestFirst(mine, item) < 0)
     .toSorted((a, b) => newestFirst(b, a))
     .map(({ id }) => id);
+}
+
+function surveyRuns(database: MemoryDatabase, limits: { active: number; ended: number }): RunSurvey {
+  const all = [...database.runs.values()].toSorted((a, b) => newestFirst(a.item, b.item));
+  const items = all.map(({ item }) => item);
+  const heads = (runs: readonly RunListItem[], limit: number) =>
+    runs.slice(0, limit).map(({ id, lastSeq }) => ({ id, lastSeq }));
+  const [active, ended] = [items.filter((item) => item.finishedAt === null), items.filter((item) => item.finishedAt)];
+  const isFree = ({ leaseUntilMs }: MemoryRun) => leaseUntilMs === null || leaseUntilMs < database.nowMs();
+  return {
+    byStatus: countEach((status) => items.filter((item) => item.status === status).length),
+    waitingRuns: all.filter((run) => run.item.status === "queued" && isFree(run)).length,
+    waitingCommands: database.commands.filter(({ handled }) => !handled).length,
+    unended: active.length,
+    active: heads(active, limits.active),
+    ended: heads(ended, limits.ended),
+  };
 }
 
 type Key = Pick<RunListItem, "createdAt" | "id">;

@@ -8,6 +8,7 @@ import { withDeadline } from "../connection/errors.ts";
 import { toBodyJson } from "../log/event-rows.ts";
 import { createRunFinder } from "./find-runs.ts";
 import { createLastRunFinder } from "./last-runs.ts";
+import { createRunSurvey } from "./survey-runs.ts";
 import { toJsonText } from "../log/json-text.ts";
 
 const { id, title, skillId, sync, hold, seed, status, createdAt, startedAt, finishedAt, runMs, lastSeq } = runs;
@@ -60,14 +61,7 @@ export function createPostgresRunStore(client: RawClient, db: DrizzleClient): Om
       return (await readItems([runId]))[0] ?? null;
     },
 
-    async findQueuedBefore(runId, limit) {
-      const rows = client<{ id: string }>`
-        select earlier.id from runs earlier join runs mine on mine.id = ${runId}
-        where earlier.status = 'queued' and (earlier.created_at, earlier.id) < (mine.created_at, mine.id)
-          and (earlier.lease_until is null or earlier.lease_until < now())
-        order by earlier.created_at, earlier.id limit ${limit}`;
-      return (await withDeadline("read the queue", rows)).map((row) => row.id);
-    },
+    findQueuedBefore: createQueueReader(client),
 
     async list(filter, { limit, cursor }) {
       const found = await findRuns(filter, cursor === null ? null : parseCursor(cursor), limit + 1);
@@ -76,7 +70,19 @@ export function createPostgresRunStore(client: RawClient, db: DrizzleClient): Om
       return { items, nextCursor: found.length > limit && last !== undefined ? formatCursor(last) : null };
     },
 
+    survey: createRunSurvey(client),
     findLastRuns: createLastRunFinder(client),
+  };
+}
+
+function createQueueReader(client: RawClient): RunStore["findQueuedBefore"] {
+  return async (runId, limit) => {
+    const rows = client<{ id: string }>`
+      select earlier.id from runs earlier join runs mine on mine.id = ${runId}
+      where earlier.status = 'queued' and (earlier.created_at, earlier.id) < (mine.created_at, mine.id)
+        and (earlier.lease_until is null or earlier.lease_until < now())
+      order by earlier.created_at, earlier.id limit ${limit}`;
+    return (await withDeadline("read the queue", rows)).map((row) => row.id);
   };
 }
 
