@@ -2,6 +2,7 @@ import { OTLPLogExporter } from "@opentelemetry/exporter-logs-otlp-proto";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-proto";
 import type { Resource } from "@opentelemetry/resources";
 import type { Exporter } from "../follow/exporter.ts";
+import { Connections } from "./connections.ts";
 import { exportAll, NOTHING_SENT, toExport } from "./export-all.ts";
 import { toLogRecord, toReadableSpan } from "./to-otlp.ts";
 
@@ -13,18 +14,21 @@ export type OtlpSignals = { readonly traces: boolean; readonly logs: boolean };
  * sent: OTLP has no place for them, and the scenario's span has the figures in its output.
  */
 export function createOtlpExporter(resource: Resource, { traces, logs }: OtlpSignals): Exporter {
-  const traceExporter = traces ? new OTLPTraceExporter() : null;
-  const logExporter = logs ? new OTLPLogExporter() : null;
+  const connections = new Connections();
+  const traceExporter = traces ? new OTLPTraceExporter({ httpAgentOptions: connections.forSignal("TRACES") }) : null;
+  const logExporter = logs ? new OTLPLogExporter({ httpAgentOptions: connections.forSignal("LOGS") }) : null;
 
   return {
     name: "otlp",
     async send(records, signal) {
       const spans = records.flatMap((record) => (record.kind === "span" ? toReadableSpan(record, resource) : []));
       const events = records.flatMap((record) => (record.kind === "event" ? toLogRecord(record, resource) : []));
-      const sent = await Promise.all([
-        traceExporter === null ? NOTHING_SENT : exportAll(spans, toExport(traceExporter), signal),
-        logExporter === null ? NOTHING_SENT : exportAll(events, toExport(logExporter), signal),
-      ]);
+      const sent = await connections.cutOnAbort(signal, () =>
+        Promise.all([
+          traceExporter === null ? NOTHING_SENT : exportAll(spans, toExport(traceExporter), signal),
+          logExporter === null ? NOTHING_SENT : exportAll(events, toExport(logExporter), signal),
+        ]),
+      );
       return {
         refused: sent.reduce((sum, { refused }) => sum + refused, 0),
         reason: sent.findLast(({ reason }) => reason !== null)?.reason ?? null,
