@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { constants, setPriority } from "node:os";
 import { inspect } from "node:util";
 import { processTerminal } from "../lib/cli/terminal.ts";
 import { composeTelemetry } from "../lib/composition/telemetry.ts";
@@ -12,6 +13,8 @@ const EXIT_BAD_CONFIG = 78;
 
 try {
   requireNodeVersion();
+  // below workers of skills, whose speed is what a run shows
+  setPriority(constants.priority.PRIORITY_LOW);
   const config = readConfig(takePassedSettings(() => readFileSync(0, "utf8")));
   if (config.databaseUrl === null)
     throw new ConfigError("DATABASE_URL must be set. `npm start` sets it automatically.");

@@ -243,6 +243,28 @@ describe("a collector that is not well", () => {
   });
 });
 
+test.each([401, 404, 405])(
+  "[F5] an answer with %i concerns address or keys: nothing is given up, and all arrives once they are right",
+  async (status) => {
+    await receiver.close();
+    receiver = await startOtlpReceiver((response, requests) => {
+      if (requests <= 4) response.writeHead(status).end();
+      else accept(response);
+    });
+    vi.stubEnv("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.url);
+    const run = await startSentDrive();
+    await run.claimAndDrive();
+    const { follower, faults } = await follow(run);
+    await everythingSent(run);
+    await follower.close();
+    expect(faults.join()).toContain(`(${status})`);
+    expect(follower.report).toMatchObject({ refused: 0, fault: null });
+    const uids = receiver.logs.map(({ attributes }) => attributes["log.record.uid"]);
+    expect(uids.every((uid) => typeof uid === "string")).toBe(true);
+    expect(new Set(uids).size).toBe(uids.length);
+  },
+);
+
 test("[F5] ids are of the lengths of the W3C's Trace Context, and differ for each try of a batch", () => {
   expect(traceIdOf("run_1", "simple")).toMatch(/^[0-9a-f]{32}$/);
   const batch = { fromItem: 0, toItem: 5, startMs: 1.5 };

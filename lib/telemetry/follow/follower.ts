@@ -1,8 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { EventLog } from "../../core/ports/event-log.ts";
-import type { ExportPlaces, ExportReport } from "../../core/ports/export-places.ts";
+import type { ExportPlaces, ExportReport, PendingRun } from "../../core/ports/export-places.ts";
 import type { TraceRecord } from "../trace/records.ts";
 import type { Exporter } from "./exporter.ts";
+import { Lease } from "./lease.ts";
 import { RunReader, UnreadableRunError } from "./run-reader.ts";
 
 export type FollowerOptions = {
@@ -51,12 +52,15 @@ const RUNS = 20;
 export class Follower {
   readonly #options: FollowerOptions;
   readonly #timing: Timing;
+  readonly #lease: Lease;
   readonly #stop = new AbortController();
   readonly #kill = new AbortController();
   readonly #readers = new Map<string, RunReader>();
   readonly #unreadable = new Set<string>();
   readonly #counts = { sent: 0, refused: 0, failures: 0 };
   #lastFault: string | null = null;
+  /** what failed last and was not done since, other than sending */
+  #lastTrouble: string | null = null;
   /** runs with new facts; null: any run may have some */
   #noticed: Set<string> | null = null;
   #wake: () => void = () => undefined;
@@ -66,6 +70,15 @@ export class Follower {
   constructor(options: FollowerOptions) {
     this.#options = options;
     this.#timing = { ...TIMING, ...options.timing };
+    const { places, owner } = options;
+    this.#lease = new Lease({
+      places,
+      exporter: options.exporter.name,
+      owner,
+      leaseMs: this.#timing.leaseMs,
+      report: () => this.report,
+      onFault: (error) => this.#reportTrouble("keep the exporter", error),
+    });
   }
 
   async start(): Promise<void> {
@@ -91,10 +104,9 @@ export class Follower {
     await this.#loop;
     clearTimeout(limit);
     await this.#unsubscribe();
-    await this.#options.exporter.close();
-    await this.#attempt("release the exporter", () =>
-      this.#options.places.release(this.#options.exporter.name, this.#options.owner),
-    );
+    await this.#attempt("release the exporter", () => this.#lease.release());
+    // a request that was cut off leaves nothing to wait for
+    if (!this.#kill.signal.aborted) await this.#options.exporter.close();
   }
 
   /** One pass at a time. The first looks for unsent facts of all runs, the others for those of the runs that had new ones. */
@@ -114,40 +126,45 @@ export class Follower {
   }
 
   /** False: another process sends. */
-  async #pass(noticed: ReadonlySet<string> | null): Promise<boolean> {
-    if (!(await this.#acquire())) return false;
-    if (noticed === null) await this.#sendPending();
-    else for (const runId of noticed) await this.#sendPending(runId);
-    return true;
+  #pass(noticed: ReadonlySet<string> | null): Promise<boolean> {
+    return this.#lease.during(async (lost) => {
+      const cut = AbortSignal.any([this.#kill.signal, lost]);
+      if (noticed === null) await this.#sendPending(cut);
+      else for (const runId of noticed) await this.#sendPending(cut, runId);
+    });
   }
 
   /** Oldest run first; of this one alone if it is given. */
-  async #sendPending(ofRun?: string): Promise<void> {
+  async #sendPending(cut: AbortSignal, ofRun?: string): Promise<void> {
     const { places, exporter } = this.#options;
-    for (;;) {
+    while (!cut.aborted) {
       const pending = await places.listPending(exporter.name, RUNS + this.#unreadable.size, ofRun);
       const readable = pending.filter(({ runId }) => !this.#unreadable.has(runId));
-      for (const { runId, sentSeq } of readable) {
-        if (this.#kill.signal.aborted) return;
-        await this.#sendRun(runId, sentSeq).catch((error: unknown) => this.#leaveOut(runId, error));
+      for (const run of readable) {
+        if (cut.aborted) return;
+        await this.#sendRun(run, cut).catch((error: unknown) => this.#leaveOut(run.runId, error));
       }
       if (readable.length < RUNS) return;
     }
   }
 
-  async #sendRun(runId: string, sentSeq: number): Promise<void> {
+  /** Up to its last fact now: a run that goes on must not keep others waiting. */
+  async #sendRun({ runId, sentSeq, lastSeq }: PendingRun, cut: AbortSignal): Promise<void> {
     const { log, places, exporter, content } = this.#options;
     const reader = this.#readers.get(runId) ?? new RunReader({ log, runId, afterSeq: sentSeq, content });
     // not kept while it is used: a reader that is ahead of its run's place must not be used again
     this.#readers.delete(runId);
-    for (let reading = await reader.read(); reading !== null; reading = await reader.read()) {
-      for (let from = 0; from < reading.records.length; from += CHUNK) {
-        if (!(await this.#sendChunk(reading.records.slice(from, from + CHUNK)))) return;
-      }
+    let [seq, isFinished] = [0, false];
+    while (seq < lastSeq) {
+      const reading = await reader.read();
+      // the run has been deleted
+      if (reading === null) return;
+      for (let from = 0; from < reading.records.length; from += CHUNK)
+        if (!(await this.#sendChunk(reading.records.slice(from, from + CHUNK), cut))) return;
       await places.save(exporter.name, runId, reading.seq);
-      if (reading.isFinished) return;
-      await this.#acquire();
+      ({ seq, isFinished } = reading);
     }
+    if (isFinished) return;
     this.#readers.set(runId, reader);
     const [oldest] = this.#readers.keys();
     if (this.#readers.size > MAX_READERS && oldest !== undefined) this.#readers.delete(oldest);
@@ -160,41 +177,26 @@ export class Follower {
     this.#options.onFault(error, "read a run");
   }
 
-  /** Until the receiver has answered; false when there is no time left for that. */
-  async #sendChunk(records: readonly TraceRecord[]): Promise<boolean> {
-    for (let tries = 0; !this.#kill.signal.aborted; tries++) {
+  /** Until the receiver has answered; false when there is no time left for that, or another process sends. */
+  async #sendChunk(records: readonly TraceRecord[], cut: AbortSignal): Promise<boolean> {
+    for (let tries = 0; !cut.aborted; tries++) {
       try {
-        const { refused, reason } = await this.#options.exporter.send(records, this.#kill.signal);
+        const { refused, reason } = await this.#options.exporter.send(records, cut);
         this.#counts.sent += records.length - refused;
         this.#counts.refused += refused;
         this.#setFault(reason === null ? null : `${refused} refused: ${reason}`);
         return true;
       } catch (error) {
-        if (this.#kill.signal.aborted) return false;
+        if (cut.aborted) return false;
         this.#counts.failures += 1;
         this.#setFault(error instanceof Error ? error.message : String(error), error);
         const { firstBackOffMs, longestBackOffMs } = this.#timing;
         const asked = error instanceof Error && "retryAfterMs" in error ? Number(error.retryAfterMs ?? 0) : 0;
         const backOffMs = Math.min(firstBackOffMs * 2 ** tries, longestBackOffMs);
-        const waitMs = Math.max(backOffMs, Math.min(asked, LONGEST_ASKED_MS));
-        await this.#waitForReceiver(waitMs);
+        await this.#rest(Math.max(backOffMs, Math.min(asked, LONGEST_ASKED_MS)), cut);
       }
     }
     return false;
-  }
-
-  /** Keeps the lease, so that no other process begins to send the same meanwhile. */
-  async #waitForReceiver(waitMs: number): Promise<void> {
-    const leaseMs = this.#timing.leaseMs / 3;
-    for (let left = waitMs; left > 0 && !this.#kill.signal.aborted; left -= leaseMs) {
-      await this.#rest(Math.min(left, leaseMs), this.#kill.signal);
-      await this.#attempt("keep the exporter", () => this.#acquire());
-    }
-  }
-
-  #acquire(): Promise<boolean> {
-    const { places, exporter, owner } = this.#options;
-    return places.acquire(exporter.name, owner, this.#timing.leaseMs, this.report);
   }
 
   /** Until there are new facts, or the lease is to be renewed. */
@@ -217,11 +219,20 @@ export class Follower {
   /** Null after a fault, of the database for example: the next pass tries again. */
   async #attempt<Value>(text: string, action: () => Promise<Value>): Promise<Value | null> {
     try {
-      return await action();
+      const value = await action();
+      this.#lastTrouble = null;
+      return value;
     } catch (error) {
-      this.#options.onFault(error, text);
+      this.#reportTrouble(text, error);
       return null;
     }
+  }
+
+  /** Once: what is tried again and again fails again and again. */
+  #reportTrouble(text: string, error: unknown): void {
+    const trouble = `${text}: ${String(error)}`;
+    if (trouble !== this.#lastTrouble) this.#options.onFault(error, text);
+    this.#lastTrouble = trouble;
   }
 
   #setFault(fault: string | null, error: unknown = fault): void {

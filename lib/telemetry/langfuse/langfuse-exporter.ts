@@ -5,14 +5,19 @@ import { ExportResultCode, type ExportResult } from "@opentelemetry/core";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import type { Resource } from "@opentelemetry/resources";
 import type { ReadableSpan, SpanExporter } from "@opentelemetry/sdk-trace-base";
-import { SendError, type Exporter, type Sent } from "../follow/exporter.ts";
+import { z } from "zod";
+import { cutReason, SendError, type Exporter, type Sent } from "../follow/exporter.ts";
 import { readRetryAfterMs } from "../../retry-after.ts";
 import type { LangfuseSettings } from "../../telemetry-settings.ts";
 import { exportAll, NOTHING_SENT, type ExportLimits } from "../otlp/export-all.ts";
 import { ANSWER_LIMIT_MS } from "../otlp/otlp-exporter.ts";
 import type { TraceRecord } from "../trace/records.ts";
+import { boundFetch } from "./bounded-fetch.ts";
 import { toEvent, toObservation } from "./to-observation.ts";
 import { toScoreEvent, type ScoreEvent } from "./to-score-event.ts";
+
+/** An answer to scores; other fields are of no interest. */
+const Answer = z.object({ errors: z.array(z.object({ status: z.number(), message: z.string().nullish() })) });
 
 /** Sends a run to Langfuse: traces through its span processor, scores through its client, since its OTLP endpoint knows none. */
 export function createLangfuseExporter(
@@ -21,6 +26,7 @@ export function createLangfuseExporter(
   limitMs = ANSWER_LIMIT_MS,
 ): Exporter {
   const { publicKey, secretKey, baseUrl, timeoutMs, environment } = settings;
+  boundFetch();
   const traces = createTraceSender(settings);
   const client = new LangfuseClient({ publicKey, secretKey, baseUrl });
   return {
@@ -47,19 +53,19 @@ function toSpan(record: TraceRecord, resource: Resource, environment: string | n
 const MAX_SPANS = 2_000;
 const ONE_DAY_S = 86_400;
 
-/** The processor masks and exports, but keeps the answer to itself: this looks at it on its way. */
+/** The processor masks and exports, but keeps the answers to itself: this looks at them on their way. */
 function createTraceSender({ publicKey, secretKey, baseUrl, timeoutMs }: LangfuseSettings) {
   const otlp = new OTLPTraceExporter({
     url: `${baseUrl}/api/public/otel/v1/traces`,
     headers: { Authorization: `Basic ${Buffer.from(`${publicKey}:${secretKey}`).toString("base64")}` },
     timeoutMillis: timeoutMs,
   });
-  let last: ExportResult = { code: ExportResultCode.SUCCESS };
+  let answers: { readonly spans: number; readonly result: ExportResult }[] = [];
   const exporter: SpanExporter = {
     export(spans, done) {
+      const ofThisSending = answers;
       otlp.export(spans, (result) => {
-        // of several requests, the one that failed
-        if (result.code !== ExportResultCode.SUCCESS) last = result;
+        ofThisSending.push({ spans: spans.length, result });
         // a failure is ours to try again: the processor would only log it
         done({ code: ExportResultCode.SUCCESS });
       });
@@ -79,10 +85,15 @@ function createTraceSender({ publicKey, secretKey, baseUrl, timeoutMs }: Langfus
   });
   return {
     send: async (spans: readonly ReadableSpan[]): Promise<ExportResult> => {
-      last = { code: ExportResultCode.SUCCESS };
+      const received: typeof answers = (answers = []);
       for (const span of spans) processor.onEnd(span);
       await processor.forceFlush();
-      return last;
+      const failed = received.find(({ result }) => result.code !== ExportResultCode.SUCCESS);
+      if (failed !== undefined) return failed.result;
+      const answered = received.reduce((sum, each) => sum + each.spans, 0);
+      if (answered === spans.length) return { code: ExportResultCode.SUCCESS };
+      const error = new Error(`${answered} of ${spans.length} spans were sent; OTEL_BSP_… variables must be unset`);
+      return { code: ExportResultCode.FAILED, error };
     },
     close: () => processor.shutdown(),
   };
@@ -93,26 +104,35 @@ type ScoreLimits = ExportLimits & { readonly timeoutMs: number };
 /** Langfuse answers with 207, and says of each score whether it is taken. */
 async function sendScores(client: LangfuseClient, scores: readonly ScoreEvent[], limits: ScoreLimits): Promise<Sent> {
   if (scores.length === 0) return NOTHING_SENT;
-  const { signal, limitMs, timeoutMs } = limits;
+  const { errors } = await postScores(client, scores, limits);
+  const later = errors.find(({ status }) => status === 429 || status >= 500);
+  if (later !== undefined) throw new SendError(describe(later));
+  const last = errors.at(-1);
+  return last === undefined ? NOTHING_SENT : { refused: errors.length, reason: cutReason(describe(last)) };
+}
+
+async function postScores(
+  client: LangfuseClient,
+  scores: readonly ScoreEvent[],
+  { signal, limitMs, timeoutMs }: ScoreLimits,
+): Promise<z.infer<typeof Answer>> {
   const abortSignal = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
+  let body: unknown;
   try {
-    const { errors } = await client.api.ingestion.batch(
-      { batch: [...scores] },
-      { abortSignal, maxRetries: 0, timeoutInSeconds: timeoutMs / 1_000 },
-    );
-    const later = errors.find(({ status }) => status === 429 || status >= 500);
-    if (later !== undefined) throw new SendError(`${later.message ?? "not taken"} (${later.status})`);
-    const last = errors.at(-1);
-    return last === undefined
-      ? NOTHING_SENT
-      : { refused: errors.length, reason: `${last.message ?? "not taken"} (${last.status})` };
+    const options = { abortSignal, maxRetries: 0, timeoutInSeconds: timeoutMs / 1_000 };
+    body = await client.api.ingestion.batch({ batch: [...scores] }, options);
   } catch (error) {
-    if (error instanceof SendError) throw error;
     throw new SendError(error instanceof Error ? error.message : String(error), {
-      cause: error,
       retryAfterMs: readRetryAfterMs(readHeader(error), Date.now()),
     });
   }
+  const answer = Answer.safeParse(body);
+  if (!answer.success) throw new SendError("the answer to scores cannot be read");
+  return answer.data;
+}
+
+function describe({ message, status }: z.infer<typeof Answer>["errors"][number]): string {
+  return `${message || "not taken"} (${status})`;
 }
 
 function readHeader(error: unknown): string | undefined {

@@ -1,9 +1,9 @@
 import { ExportResultCode, type ExportResult } from "@opentelemetry/core";
-import { SendError, type Sent } from "../follow/exporter.ts";
+import { cutReason, SendError, type Sent } from "../follow/exporter.ts";
 import { WatchedRequests } from "./watch-requests.ts";
 
-/** Answers after which the same request can only be refused again. */
-const FINAL = new Set([400, 404, 405, 413, 415, 422]);
+/** Answers to the records of a request. Others, such as 401 and 404, concern its address or keys, which may be mended. */
+const FINAL = new Set([400, 413, 422]);
 
 export const NOTHING_SENT: Sent = { refused: 0, reason: null };
 
@@ -27,8 +27,8 @@ export async function exportAll<Item>(items: readonly Item[], send: Export<Item>
   if (items.length === 0) return NOTHING_SENT;
   const { error, retryAfterMs } = await exportOnce([...items], send, limits);
   if (error === null) return NOTHING_SENT;
-  if (!isFinal(error)) throw new SendError(describe(error), { cause: error, retryAfterMs });
-  if (items.length === 1) return { refused: 1, reason: describe(error) };
+  if (!isFinal(error)) throw new SendError(describe(error), { retryAfterMs });
+  if (items.length === 1) return { refused: 1, reason: cutReason(describe(error)) };
   const middle = Math.ceil(items.length / 2);
   const first = await exportAll(items.slice(0, middle), send, limits);
   const second = await exportAll(items.slice(middle), send, limits);

@@ -3,13 +3,14 @@ import { OTLPMetricExporter } from "@opentelemetry/exporter-metrics-otlp-proto";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-proto";
 import type { Resource } from "@opentelemetry/resources";
 import type { ResourceMetrics } from "@opentelemetry/sdk-metrics";
-import type { Exporter } from "../follow/exporter.ts";
-import { exportAll, NOTHING_SENT, toExport, type Export } from "./export-all.ts";
+import type { Exporter, Sent } from "../follow/exporter.ts";
+import type { TraceRecord } from "../trace/records.ts";
+import { exportAll, toExport, type Export } from "./export-all.ts";
 import { toResourceMetrics } from "./to-otlp-metrics.ts";
 import { toLogRecord, toReadableSpan } from "./to-otlp.ts";
 
-/** Longer than anyone sets the timeout of the SDK's exporters to, which is 10 s by default. */
-export const ANSWER_LIMIT_MS = 120_000;
+/** Longer than most set the timeout of the SDK's exporters to, which is 10 s by default. */
+export const ANSWER_LIMIT_MS = 60_000;
 
 export type OtlpSignals = { readonly traces: boolean; readonly logs: boolean; readonly metrics: boolean };
 
@@ -27,20 +28,29 @@ export function createOtlpExporter(
   const logExporter = logs ? new OTLPLogExporter() : null;
   const metricExporter = metrics ? new OTLPMetricExporter() : null;
 
+  /** Records that are sent again go only where they are not answered for: a log record that comes twice is two for most collectors. */
+  const answers = new WeakMap<readonly TraceRecord[], Map<keyof OtlpSignals, Sent>>();
+
   return {
     name: "otlp",
     async send(records, signal) {
       const limits = { signal, limitMs };
+      const answered = answers.get(records) ?? new Map<keyof OtlpSignals, Sent>();
+      answers.set(records, answered);
+      const once = async (name: keyof OtlpSignals, sendAll: () => Promise<Sent>) =>
+        void answered.set(name, answered.get(name) ?? (await sendAll()));
       const spans = records.flatMap((record) => (record.kind === "span" ? toReadableSpan(record, resource) : []));
       const events = records.flatMap((record) => (record.kind === "event" ? toLogRecord(record, resource) : []));
       const figures = records.flatMap((record) =>
         record.kind === "metrics" ? toResourceMetrics(record, resource) : [],
       );
-      const sent = await Promise.all([
-        traceExporter === null ? NOTHING_SENT : exportAll(spans, toExport(traceExporter), limits),
-        logExporter === null ? NOTHING_SENT : exportAll(events, toExport(logExporter), limits),
-        metricExporter === null ? NOTHING_SENT : exportAll(figures, toMetricExport(metricExporter), limits),
+      const sendings = await Promise.allSettled([
+        traceExporter && once("traces", () => exportAll(spans, toExport(traceExporter), limits)),
+        logExporter && once("logs", () => exportAll(events, toExport(logExporter), limits)),
+        metricExporter && once("metrics", () => exportAll(figures, toMetricExport(metricExporter), limits)),
       ]);
+      for (const sending of sendings) if (sending.status === "rejected") throw sending.reason;
+      const sent = [...answered.values()];
       return {
         refused: sent.reduce((sum, { refused }) => sum + refused, 0),
         reason: sent.findLast(({ reason }) => reason !== null)?.reason ?? null,

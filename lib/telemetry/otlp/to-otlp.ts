@@ -47,7 +47,8 @@ export function toLogRecord(record: EventRecord, resource: Resource): ReadableLo
     body: record.text,
     resource,
     instrumentationScope: SCOPE,
-    attributes: { ...record.attributes },
+    // by which a receiver may drop what arrives again
+    attributes: { ...record.attributes, "log.record.uid": record.spanId },
     droppedAttributesCount: 0,
   };
 }
