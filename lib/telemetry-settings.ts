@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { ExporterVariables } from "./telemetry-variables.ts";
 
 const webUrl = z.url({ protocol: /^https?$/, error: "must be a URL such as http://127.0.0.1:4318" });
 const LANGFUSE_CLOUD = "https://cloud.langfuse.com";
 
-const exporter = z.enum(["otlp", "none"], "must be otlp or none").default("otlp");
+const exporter = z.string().default("otlp");
 
 const Variables = z.object({
   OTEL_SDK_DISABLED: z.string().optional(),
@@ -14,9 +15,6 @@ const Variables = z.object({
   OTEL_TRACES_EXPORTER: exporter,
   OTEL_LOGS_EXPORTER: exporter,
   OTEL_METRICS_EXPORTER: exporter,
-  OTEL_EXPORTER_OTLP_PROTOCOL: z
-    .literal("http/protobuf", "must be http/protobuf, the only protocol that Triptych sends")
-    .optional(),
   OTEL_SERVICE_NAME: z.string().default("triptych"),
   LANGFUSE_PUBLIC_KEY: z.string().optional(),
   LANGFUSE_SECRET_KEY: z.string().optional(),
@@ -31,10 +29,12 @@ const Variables = z.object({
 type Given = z.infer<typeof Variables>;
 
 /** Where runs are sent: standard variables of OpenTelemetry and Langfuse, whose SDKs read further ones themselves. Null: nowhere. */
-export const TelemetryEnvironment = Variables.refine(
-  (given) => (given.LANGFUSE_PUBLIC_KEY === undefined) === (given.LANGFUSE_SECRET_KEY === undefined),
-  { error: "must be set together with LANGFUSE_PUBLIC_KEY", path: ["LANGFUSE_SECRET_KEY"] },
-).transform(toSettings);
+export const TelemetryEnvironment = ExporterVariables.pipe(
+  Variables.refine((given) => (given.LANGFUSE_PUBLIC_KEY === undefined) === (given.LANGFUSE_SECRET_KEY === undefined), {
+    error: "must be set together with LANGFUSE_PUBLIC_KEY",
+    path: ["LANGFUSE_SECRET_KEY"],
+  }).transform(toSettings),
+);
 
 export type TelemetrySettings = {
   readonly serviceName: string;

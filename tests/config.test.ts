@@ -136,7 +136,9 @@ test("[F5] runs are sent nowhere until a receiver is named, and then without wha
     metrics: false,
   });
   expect(read({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, ...none, OTEL_LOGS_EXPORTER: "none" }).telemetry).toBeNull();
-  expect(() => read({ OTEL_METRICS_EXPORTER: "prometheus" })).toThrow("OTEL_METRICS_EXPORTER must be otlp or none");
+  expect(() => read({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_METRICS_EXPORTER: "prometheus" })).toThrow(
+    "OTEL_METRICS_EXPORTER must be otlp or none",
+  );
   expect(read({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SDK_DISABLED: "true" }).telemetry).toBeNull();
   expect(() => read({ OTEL_EXPORTER_OTLP_ENDPOINT: "localhost" })).toThrow("OTEL_EXPORTER_OTLP_ENDPOINT must be a URL");
   const keys = { LANGFUSE_PUBLIC_KEY: "pk-lf-1", LANGFUSE_SECRET_KEY: "sk-lf-1" };
@@ -153,5 +155,43 @@ test("[F5] runs are sent nowhere until a receiver is named, and then without wha
     expect(() => read({ ...keys, LANGFUSE_TRACING_ENVIRONMENT: wrong })).toThrow("LANGFUSE_TRACING_ENVIRONMENT");
   expect(() => read({ ...keys, LANGFUSE_TIMEOUT: "0" })).toThrow("LANGFUSE_TIMEOUT must be a number of seconds");
   expect(() => read({ LANGFUSE_PUBLIC_KEY: "pk-lf-1" })).toThrow("LANGFUSE_SECRET_KEY must be set together");
-  expect(() => read({ OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" })).toThrow("must be http/protobuf");
+});
+
+test("[F5] a variable that an exporter could not read is named at the start, without its value, once a receiver is named", () => {
+  const receiver = { OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318" };
+  const wrong = {
+    OTEL_EXPORTER_OTLP_PROTOCOL: ["grpc"],
+    OTEL_EXPORTER_OTLP_METRICS_PROTOCOL: ["http/json"],
+    OTEL_EXPORTER_OTLP_HEADERS: [
+      "secret",
+      "=secret",
+      "api-key=secret%zz",
+      "api-key=secret%0A",
+      "a b=secret",
+      "x=a;secret",
+    ],
+    OTEL_EXPORTER_OTLP_TRACES_HEADERS: ["x=", "x=secret,y"],
+    OTEL_EXPORTER_OTLP_COMPRESSION: ["zstd"],
+    OTEL_EXPORTER_OTLP_LOGS_TIMEOUT: ["0", "soon"],
+    OTEL_EXPORTER_OTLP_CERTIFICATE: ["ca.pem"],
+    OTEL_RESOURCE_ATTRIBUTES: ["secret", "a=b=secret", "a=secret%", `a=${"b".repeat(256)}`],
+    OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: ["delta"],
+    OTEL_SDK_DISABLED: ["yes"],
+  };
+  for (const [name, values] of Object.entries(wrong)) {
+    for (const value of values) {
+      expect(() => read({ ...receiver, [name]: value }), `${name}=${value}`).toThrow(`${name} must`);
+      expect(() => read({ ...receiver, [name]: value })).not.toThrow("secret");
+      expect(read({ [name]: value }).telemetry).toBeNull();
+    }
+  }
+  const right = {
+    OTEL_EXPORTER_OTLP_HEADERS: "Authorization=Basic%20YTpi,api-key=a=b%2C%C3%BC",
+    OTEL_EXPORTER_OTLP_TIMEOUT: "2500",
+    OTEL_EXPORTER_OTLP_COMPRESSION: "gzip",
+    OTEL_EXPORTER_OTLP_CERTIFICATE: "/etc/ca.pem",
+    OTEL_RESOURCE_ATTRIBUTES: "deployment.environment.name=stage,team=a%2Cb%3Dc",
+    OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: "CUMULATIVE",
+  };
+  expect(read({ ...receiver, ...right }).telemetry?.otlp).not.toBeNull();
 });

@@ -1,20 +1,25 @@
 import type { Logger } from "pino";
-import { hostname } from "node:os";
-import { defaultResource, resourceFromAttributes, detectResources, envDetector } from "@opentelemetry/resources";
+import { accessSync, constants } from "node:fs";
+import { diag, DiagLogLevel } from "@opentelemetry/api";
+import { ConfigError, readVariables } from "../config.ts";
 import { newId } from "../ids.ts";
 import { createStores } from "../store/stores.ts";
 import type { TelemetrySettings } from "../telemetry-settings.ts";
+import { FILE_VARIABLES } from "../telemetry-variables.ts";
+import { createResource } from "../telemetry/otlp/create-resource.ts";
 import type { Exporter } from "../telemetry/follow/exporter.ts";
 import { Follower } from "../telemetry/follow/follower.ts";
 
 export type Telemetry = { start(): Promise<void>; stop(): Promise<void> };
 
-/** Sends runs of a migrated database to every configured receiver. */
+/** Sends runs of a migrated database to every configured receiver. Throws ConfigError if a certificate cannot be read. */
 export async function composeTelemetry(
   settings: TelemetrySettings,
   databaseUrl: string,
   logger: Logger,
 ): Promise<Telemetry> {
+  requireReadableFiles();
+  listenToSdk(logger);
   const stores = await createStores({ databaseUrl, onError: (error) => logger.warn({ err: error }, "database") });
   const owner = newId("runner");
   const followers = (await createExporters(settings)).map(
@@ -40,9 +45,7 @@ export async function composeTelemetry(
 }
 
 async function createExporters({ serviceName, otlp, langfuse }: TelemetrySettings): Promise<Exporter[]> {
-  const own = defaultResource().merge(resourceFromAttributes({ "service.name": serviceName, "host.name": hostname() }));
-  // OTEL_RESOURCE_ATTRIBUTES
-  const resource = own.merge(detectResources({ detectors: [envDetector] }));
+  const resource = createResource(serviceName);
   const exporters: Exporter[] = [];
   if (otlp !== null) {
     const { createOtlpExporter } = await import("../telemetry/otlp/otlp-exporter.ts");
@@ -53,4 +56,22 @@ async function createExporters({ serviceName, otlp, langfuse }: TelemetrySetting
     exporters.push(createLangfuseExporter(langfuse, resource));
   }
   return exporters;
+}
+
+/** The exporters would go on without a file that they cannot read. */
+function requireReadableFiles(): void {
+  for (const [name, path] of Object.entries(readVariables(FILE_VARIABLES))) {
+    try {
+      accessSync(path, constants.R_OK);
+    } catch {
+      throw new ConfigError(`${name} names a file that cannot be read.`);
+    }
+  }
+}
+
+/** What the SDK has to say about its settings would otherwise go nowhere. */
+function listenToSdk(logger: Logger): void {
+  const warn = (text: string) => logger.warn({ by: "opentelemetry" }, text);
+  const silent = () => undefined;
+  diag.setLogger({ error: warn, warn, info: silent, debug: silent, verbose: silent }, DiagLogLevel.WARN);
 }

@@ -1,5 +1,5 @@
 import { resourceFromAttributes } from "@opentelemetry/resources";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import { Follower } from "../../lib/telemetry/follow/follower.ts";
 import { createLangfuseExporter } from "../../lib/telemetry/langfuse/langfuse-exporter.ts";
@@ -16,6 +16,7 @@ const REPORT = { sent: 0, refused: 0, failures: 0, fault: null };
 
 let langfuse: Awaited<ReturnType<typeof startLangfuse>> | null = null;
 afterEach(async () => {
+  vi.unstubAllEnvs();
   await langfuse?.close();
   langfuse = null;
 });
@@ -137,6 +138,20 @@ test("[F5] everything is in the environment that is configured", async () => {
   const ofScores = [...received.scores.values()].map(({ environment }) => environment);
   expect(ofScores.length).toBeGreaterThan(0);
   expect(new Set([...ofSpans, ...ofScores])).toEqual(new Set(["stage-2"]));
+});
+
+test("[F5] what is meant for a collector does not reach Langfuse: neither its headers nor its compression", async () => {
+  vi.stubEnv("OTEL_EXPORTER_OTLP_HEADERS", "x-collector-key=secret");
+  vi.stubEnv("OTEL_EXPORTER_OTLP_COMPRESSION", "gzip");
+  const { received, follower, isSent } = await sendRun();
+  await expect.poll(isSent, { timeout: 20_000 }).toBe(true);
+  await follower.close();
+  expect(received.problems).toEqual([]);
+  expect(received.arrivals.length).toBeGreaterThan(1);
+  for (const { headers } of received.arrivals) {
+    expect(headers["x-collector-key"]).toBeUndefined();
+    expect(headers["content-encoding"]).toBeUndefined();
+  }
 });
 
 describe("a Langfuse that is not well", () => {

@@ -1,10 +1,7 @@
 import { LangfuseClient } from "@langfuse/client";
-import { LangfuseSpanProcessor } from "@langfuse/otel";
 import { LangfuseOtelSpanAttributes } from "@langfuse/tracing";
-import { ExportResultCode, type ExportResult } from "@opentelemetry/core";
-import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import type { Resource } from "@opentelemetry/resources";
-import type { ReadableSpan, SpanExporter } from "@opentelemetry/sdk-trace-base";
+import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
 import { z } from "zod";
 import { cutReason, SendError, type Exporter, type Sent } from "../follow/exporter.ts";
 import { readRetryAfterMs } from "../../retry-after.ts";
@@ -13,6 +10,7 @@ import { exportAll, NOTHING_SENT, type ExportLimits } from "../otlp/export-all.t
 import { ANSWER_LIMIT_MS } from "../otlp/otlp-exporter.ts";
 import type { TraceRecord } from "../trace/records.ts";
 import { boundFetch } from "./bounded-fetch.ts";
+import { createTraceSender } from "./trace-sender.ts";
 import { toEvent, toObservation } from "./to-observation.ts";
 import { toScoreEvent, type ScoreEvent } from "./to-score-event.ts";
 
@@ -47,56 +45,6 @@ function toSpan(record: TraceRecord, resource: Resource, environment: string | n
   const span = record.kind === "span" ? toObservation(record, resource) : toEvent(record, resource);
   if (environment === null) return [span];
   return [{ ...span, attributes: { ...span.attributes, [LangfuseOtelSpanAttributes.ENVIRONMENT]: environment } }];
-}
-
-/** The queue of the processor holds 2,048, and drops what is beyond. */
-const MAX_SPANS = 2_000;
-const ONE_DAY_S = 86_400;
-
-/** The processor masks and exports, but keeps the answers to itself: this looks at them on their way. */
-function createTraceSender({ publicKey, secretKey, baseUrl, timeoutMs }: LangfuseSettings) {
-  const otlp = new OTLPTraceExporter({
-    url: `${baseUrl}/api/public/otel/v1/traces`,
-    headers: { Authorization: `Basic ${Buffer.from(`${publicKey}:${secretKey}`).toString("base64")}` },
-    timeoutMillis: timeoutMs,
-  });
-  let answers: { readonly spans: number; readonly result: ExportResult }[] = [];
-  const exporter: SpanExporter = {
-    export(spans, done) {
-      const ofThisSending = answers;
-      otlp.export(spans, (result) => {
-        ofThisSending.push({ spans: spans.length, result });
-        // a failure is ours to try again: the processor would only log it
-        done({ code: ExportResultCode.SUCCESS });
-      });
-    },
-    shutdown: () => otlp.shutdown(),
-  };
-  const processor = new LangfuseSpanProcessor({
-    publicKey,
-    secretKey,
-    baseUrl,
-    exporter,
-    mediaUploadEnabled: false,
-    // all spans of a call are flushed below: neither a number nor a time may send some of them before
-    flushAt: MAX_SPANS,
-    flushInterval: ONE_DAY_S,
-    shouldExportSpan: () => true,
-  });
-  return {
-    send: async (spans: readonly ReadableSpan[]): Promise<ExportResult> => {
-      const received: typeof answers = (answers = []);
-      for (const span of spans) processor.onEnd(span);
-      await processor.forceFlush();
-      const failed = received.find(({ result }) => result.code !== ExportResultCode.SUCCESS);
-      if (failed !== undefined) return failed.result;
-      const answered = received.reduce((sum, each) => sum + each.spans, 0);
-      if (answered === spans.length) return { code: ExportResultCode.SUCCESS };
-      const error = new Error(`${answered} of ${spans.length} spans were sent; OTEL_BSP_… variables must be unset`);
-      return { code: ExportResultCode.FAILED, error };
-    },
-    close: () => processor.shutdown(),
-  };
 }
 
 type ScoreLimits = ExportLimits & { readonly timeoutMs: number };

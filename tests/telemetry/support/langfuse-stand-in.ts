@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { isDeepStrictEqual } from "node:util";
@@ -18,7 +18,7 @@ export async function startLangfuse(keys: { publicKey: string; secretKey: string
   const scores = new Map<string, KeptScore>();
   /** violations of the schema, and one id for two things */
   const problems: unknown[] = [];
-  const arrivals: { readonly path: string; readonly atMs: number }[] = [];
+  const arrivals: { readonly path: string; readonly atMs: number; readonly headers: IncomingHttpHeaders }[] = [];
 
   function keep<Kept>(kept: Map<string, Kept>, id: string, value: Kept): void {
     const known = kept.get(id);
@@ -64,7 +64,7 @@ export async function startLangfuse(keys: { publicKey: string; secretKey: string
   const server = createServer((request, response) => {
     void buffer(request).then((sent) => {
       const path = request.url ?? "";
-      arrivals.push({ path, atMs: performance.now() });
+      arrivals.push({ path, atMs: performance.now(), headers: request.headers });
       if (request.headers.authorization !== expected)
         return reply(response, 401, {
           message: "Invalid credentials. Confirm that you've configured the correct host.",

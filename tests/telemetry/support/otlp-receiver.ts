@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { createServer, type ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type RequestListener, type ServerResponse } from "node:http";
+import { createServer as createTlsServer, type ServerOptions } from "node:https";
 import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
 import { buffer } from "node:stream/consumers";
@@ -103,23 +104,29 @@ export type ReceivedMetric = z.infer<typeof Metric>;
 export type ReceivedLog = z.infer<typeof LogRecord>;
 
 /** An OpenTelemetry collector on loopback. `answer` decides about each request; what it takes with 200 is kept. */
-export async function startOtlpReceiver(answer: (response: ServerResponse, requests: number) => void = accept) {
+export async function startOtlpReceiver(
+  answer: (response: ServerResponse, requests: number) => void = accept,
+  tls: ServerOptions | null = null,
+) {
   const spans: ReceivedSpan[] = [];
   const logs: ReceivedLog[] = [];
   /** in the order of arrival: of each moment, all figures */
   const metrics: ReceivedMetric[] = [];
   const resources: object[] = [];
+  const headers: { readonly path: string; readonly headers: IncomingHttpHeaders }[] = [];
   let requests = 0;
-  const server = createServer((request, response) => {
+  const onRequest: RequestListener = (request, response) => {
     void buffer(request).then((sent) => {
       requests += 1;
+      headers.push({ path: request.url ?? "", headers: request.headers });
       const body = request.headers["content-encoding"] === "gzip" ? gunzipSync(sent) : sent;
       response.on("finish", () => {
         if (response.statusCode === 200) keep(request.url ?? "", body);
       });
       answer(response, requests);
     });
-  });
+  };
+  const server = tls === null ? createServer(onRequest) : createTlsServer(tls, onRequest);
 
   function keep(url: string, body: Uint8Array): void {
     if (url === "/v1/traces") {
@@ -134,6 +141,7 @@ export async function startOtlpReceiver(answer: (response: ServerResponse, reque
       const { resourceLogs } = Logs.parse(
         decode("opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest", body),
       );
+      resources.push(...resourceLogs.map(({ resource }) => resource.attributes));
       logs.push(...resourceLogs.flatMap(({ scopeLogs }) => scopeLogs.flatMap((scope) => scope.logRecords)));
     }
   }
@@ -149,11 +157,12 @@ export async function startOtlpReceiver(answer: (response: ServerResponse, reque
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http${tls === null ? "" : "s"}://localhost:${(server.address() as AddressInfo).port}`,
     spans,
     logs,
     metrics,
     resources,
+    headers,
     requests: () => requests,
     async close() {
       server.closeAllConnections();
