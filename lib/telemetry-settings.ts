@@ -3,6 +3,10 @@ import { z } from "zod";
 const webUrl = z.url({ protocol: /^https?$/, error: "must be a URL such as http://127.0.0.1:4318" });
 const LANGFUSE_CLOUD = "https://cloud.langfuse.com";
 
+/** The names under which it is stored how far runs are sent. */
+export const OTLP = "otlp";
+export const LANGFUSE = "langfuse";
+
 const Variables = z.object({
   OTEL_SDK_DISABLED: z.string().optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: webUrl.optional(),
@@ -25,6 +29,22 @@ export const TelemetryEnvironment = Variables.refine(
   { error: "must be set together with LANGFUSE_PUBLIC_KEY", path: ["LANGFUSE_SECRET_KEY"] },
 ).transform(toSettings);
 
+/** What is sent where. */
+export type Receiver = {
+  readonly signal: "traces" | "logs" | "langfuse";
+  /** whose places say how far it is */
+  readonly exporter: typeof OTLP | typeof LANGFUSE;
+  /** fit for a page: without user, password and query, and without a slash at its end */
+  readonly address: string;
+};
+
+export type LangfuseSettings = {
+  readonly publicKey: string;
+  readonly secretKey: string;
+  /** without a slash at its end */
+  readonly baseUrl: string;
+};
+
 export type TelemetrySettings = {
   readonly serviceName: string;
   /** whether outcomes, options and messages of skills may go out */
@@ -32,14 +52,38 @@ export type TelemetrySettings = {
   /** an OpenTelemetry collector; null: none */
   readonly otlp: { readonly traces: boolean; readonly logs: boolean } | null;
   /** null: none */
-  readonly langfuse: { readonly publicKey: string; readonly secretKey: string; readonly baseUrl: string } | null;
+  readonly langfuse: LangfuseSettings | null;
+  readonly receivers: readonly Receiver[];
 };
 
 /** Null: nothing is configured, so nothing is loaded or sent. */
 function toSettings(given: Given): TelemetrySettings | null {
   const [otlp, langfuse] = [toOtlp(given), toLangfuse(given)];
   if (otlp === null && langfuse === null) return null;
-  return { serviceName: given.OTEL_SERVICE_NAME, content: given.TELEMETRY_CONTENT === "on", otlp, langfuse };
+  const receivers = [...(otlp === null ? [] : listSignals(given)), ...(langfuse === null ? [] : toReceiver(given))];
+  return { serviceName: given.OTEL_SERVICE_NAME, content: given.TELEMETRY_CONTENT === "on", otlp, langfuse, receivers };
+}
+
+function listSignals(given: Given): Receiver[] {
+  const { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, OTEL_EXPORTER_OTLP_LOGS_ENDPOINT, OTEL_EXPORTER_OTLP_ENDPOINT } = given;
+  const signals = {
+    traces: OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? OTEL_EXPORTER_OTLP_ENDPOINT,
+    logs: OTEL_EXPORTER_OTLP_LOGS_ENDPOINT ?? OTEL_EXPORTER_OTLP_ENDPOINT,
+  };
+  return (["traces", "logs"] as const).flatMap((signal) => {
+    const url = signals[signal];
+    return url === undefined ? [] : [{ signal, exporter: OTLP, address: toAddress(url) }];
+  });
+}
+
+function toReceiver({ LANGFUSE_BASE_URL }: Given): Receiver[] {
+  return [{ signal: LANGFUSE, exporter: LANGFUSE, address: toAddress(LANGFUSE_BASE_URL) }];
+}
+
+/** Addresses may hold keys in all other parts. */
+function toAddress(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`.replace(/\/+$/, "");
 }
 
 function toOtlp(given: Given): TelemetrySettings["otlp"] {

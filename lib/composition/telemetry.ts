@@ -1,10 +1,11 @@
 import type { Logger } from "pino";
 import { hostname } from "node:os";
-import { resourceFromAttributes, detectResources, envDetector } from "@opentelemetry/resources";
+import { resourceFromAttributes, detectResources, envDetector, type Resource } from "@opentelemetry/resources";
 import { newId } from "../ids.ts";
 import { createStores } from "../store/stores.ts";
-import type { TelemetrySettings } from "../telemetry-settings.ts";
+import { LANGFUSE, type TelemetrySettings } from "../telemetry-settings.ts";
 import type { Exporter } from "../telemetry/follow/exporter.ts";
+import type { ExperimentSender, ExperimentSenderOptions } from "../telemetry/langfuse/experiments/experiment-sender.ts";
 import { Follower } from "../telemetry/follow/follower.ts";
 
 export type Telemetry = { start(): Promise<void>; stop(): Promise<void> };
@@ -17,7 +18,9 @@ export async function composeTelemetry(
 ): Promise<Telemetry> {
   const stores = await createStores({ databaseUrl, onError: (error) => logger.warn({ err: error }, "database") });
   const owner = newId("runner");
-  const followers = (await createExporters(settings)).map(
+  const resource = createResource(settings);
+  const onFault = (error: unknown, text: string) => logger.warn({ err: error }, text);
+  const followers = (await createExporters(settings, resource)).map(
     (exporter) =>
       new Follower({
         log: stores.log,
@@ -25,24 +28,36 @@ export async function composeTelemetry(
         exporter,
         owner,
         content: settings.content,
-        onFault: (error, text) => logger.warn({ err: error }, text),
+        onFault,
       }),
   );
+  const followerOf = (name: string) => followers.find((each) => each.name === name);
+  const senders = await createExperimentSenders(settings, resource, {
+    log: stores.log,
+    experiments: stores.experiments,
+    exporter: LANGFUSE,
+    content: settings.content,
+    maySend: () => followerOf(LANGFUSE)?.isSending === true,
+    onFault,
+  });
   return {
     async start() {
-      await Promise.all(followers.map((follower) => follower.start()));
+      await Promise.all([...followers, ...senders].map((each) => each.start()));
     },
     async stop() {
-      await Promise.all(followers.map((follower) => follower.close()));
+      await Promise.all([...followers, ...senders].map((each) => each.close()));
       await stores.close();
     },
   };
 }
 
-async function createExporters({ serviceName, otlp, langfuse }: TelemetrySettings): Promise<Exporter[]> {
+function createResource({ serviceName }: TelemetrySettings): Resource {
   const own = resourceFromAttributes({ "service.name": serviceName, "host.name": hostname() });
   // OTEL_RESOURCE_ATTRIBUTES
-  const resource = own.merge(detectResources({ detectors: [envDetector] }));
+  return own.merge(detectResources({ detectors: [envDetector] }));
+}
+
+async function createExporters({ otlp, langfuse }: TelemetrySettings, resource: Resource): Promise<Exporter[]> {
   const exporters: Exporter[] = [];
   if (otlp !== null) {
     const { createOtlpExporter } = await import("../telemetry/otlp/otlp-exporter.ts");
@@ -53,4 +68,16 @@ async function createExporters({ serviceName, otlp, langfuse }: TelemetrySetting
     exporters.push(createLangfuseExporter(langfuse, resource));
   }
   return exporters;
+}
+
+/** One beside Langfuse's follower, with its lease; otherwise none. */
+async function createExperimentSenders(
+  { langfuse }: TelemetrySettings,
+  resource: Resource,
+  options: Omit<ExperimentSenderOptions, "api">,
+): Promise<ExperimentSender[]> {
+  if (langfuse === null) return [];
+  const { createExperimentApi } = await import("../telemetry/langfuse/experiments/experiment-api.ts");
+  const { ExperimentSender } = await import("../telemetry/langfuse/experiments/experiment-sender.ts");
+  return [new ExperimentSender({ ...options, api: createExperimentApi(langfuse, resource) })];
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { spanIdOf, traceIdOf } from "../../lib/telemetry/trace/ids.ts";
+import { spanIdOf, traceIdOf } from "../../lib/telemetry/trace-ids.ts";
 import { findChildren } from "../support/processes.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
 import { startOtlpReceiver, type ReceivedSpan } from "./support/otlp-receiver.ts";

@@ -1,8 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { EventLog } from "../../core/ports/event-log.ts";
-import type { ExportPlaces, ExportReport } from "../../core/ports/export-places.ts";
+import { systemClock } from "../../clock.ts";
+import type { Clock } from "../../core/ports/clock.ts";
+import type { ExportPlaces, ExportReport, SendFault } from "../../core/ports/export-places.ts";
 import type { TraceRecord } from "../trace/records.ts";
-import type { Exporter } from "./exporter.ts";
+import { computeBackOffMs, SendError, toSendFault, type Exporter } from "./exporter.ts";
 import { RunReader, UnreadableRunError } from "./run-reader.ts";
 
 export type FollowerOptions = {
@@ -15,6 +17,7 @@ export type FollowerOptions = {
   readonly content: boolean;
   readonly onFault: (error: unknown, text: string) => void;
   readonly timing?: Partial<Timing>;
+  readonly clock?: Pick<Clock, "wallTime">;
 };
 
 type Timing = {
@@ -55,6 +58,9 @@ export class Follower {
   readonly #unreadable = new Set<string>();
   readonly #counts = { sent: 0, refused: 0, failures: 0 };
   #lastFault: string | null = null;
+  #failing: SendFault | null = null;
+  #isSending = false;
+  #isIdentified = false;
   /** runs with new facts; null: any run may have some */
   #noticed: Set<string> | null = null;
   #wake: () => void = () => undefined;
@@ -78,7 +84,16 @@ export class Follower {
 
   /** What it has sent so far, and what stands in the way. */
   get report(): ExportReport {
-    return { ...this.#counts, fault: this.#lastFault };
+    return { ...this.#counts, fault: this.#lastFault, failing: this.#failing };
+  }
+
+  get name(): string {
+    return this.#options.exporter.name;
+  }
+
+  /** Whether this process has the lease, as of the last time that it asked. */
+  get isSending(): boolean {
+    return this.#isSending;
   }
 
   /** Sends what is left, for a few seconds at most; the rest stays in the log for the next start. */
@@ -114,9 +129,24 @@ export class Follower {
   /** False: another process sends. */
   async #pass(noticed: ReadonlySet<string> | null): Promise<boolean> {
     if (!(await this.#acquire())) return false;
+    await this.#identify();
     if (noticed === null) await this.#sendPending();
     else for (const runId of noticed) await this.#sendPending(runId);
     return true;
+  }
+
+  /** Asked at each pass until it is answered; runs are sent without it. */
+  async #identify(): Promise<void> {
+    const { places, exporter } = this.#options;
+    if (this.#isIdentified || exporter.identify === undefined) return;
+    try {
+      await places.locate(exporter.name, await exporter.identify(this.#kill.signal));
+      this.#isIdentified = true;
+      this.#setFault(null);
+    } catch (error) {
+      if (!(error instanceof SendError)) throw error;
+      this.#setFault(error.message, error);
+    }
   }
 
   /** Oldest run first; of this one alone if it is given. */
@@ -171,10 +201,8 @@ export class Follower {
         if (this.#kill.signal.aborted) return false;
         this.#counts.failures += 1;
         this.#setFault(error instanceof Error ? error.message : String(error), error);
-        const { firstBackOffMs, longestBackOffMs } = this.#timing;
-        const asked = error instanceof Error && "retryAfterMs" in error ? Number(error.retryAfterMs ?? 0) : 0;
-        const waitMs = Math.min(Math.max(firstBackOffMs * 2 ** tries, asked), longestBackOffMs);
-        await this.#waitForReceiver(waitMs);
+        const { firstBackOffMs: firstMs, longestBackOffMs: longestMs } = this.#timing;
+        await this.#waitForReceiver(computeBackOffMs(tries, error, { firstMs, longestMs }));
       }
     }
     return false;
@@ -189,9 +217,10 @@ export class Follower {
     }
   }
 
-  #acquire(): Promise<boolean> {
+  async #acquire(): Promise<boolean> {
     const { places, exporter, owner } = this.#options;
-    return places.acquire(exporter.name, owner, this.#timing.leaseMs, this.report);
+    this.#isSending = await places.acquire(exporter.name, owner, this.#timing.leaseMs, this.report);
+    return this.#isSending;
   }
 
   /** Until there are new facts, or the lease is to be renewed. */
@@ -225,5 +254,7 @@ export class Follower {
     if (fault !== null && fault !== this.#lastFault)
       this.#options.onFault(error, `send to ${this.#options.exporter.name}`);
     this.#lastFault = fault;
+    const { clock = systemClock } = this.#options;
+    this.#failing = error instanceof Error ? toSendFault(error, this.#failing, clock.wallTime()) : null;
   }
 }

@@ -2,7 +2,11 @@ import { ExportResultCode, type ExportResult } from "@opentelemetry/core";
 import { SendError, type Sent } from "../follow/exporter.ts";
 
 /** Answers after which the same request can only be refused again. */
-const FINAL = new Set([400, 404, 405, 413, 415, 422]);
+const FINAL = new Set<number | null>([400, 404, 405, 413, 415, 422]);
+
+export function isFinalStatus(status: number | null): boolean {
+  return FINAL.has(status);
+}
 
 export const NOTHING_SENT: Sent = { refused: 0, reason: null };
 
@@ -20,7 +24,7 @@ export async function exportAll<Item>(items: readonly Item[], send: Export<Item>
   if (items.length === 0) return NOTHING_SENT;
   const { code, error } = await exportOnce([...items], send, signal);
   if (code === ExportResultCode.SUCCESS) return NOTHING_SENT;
-  if (!isFinal(error)) throw new SendError(describe(error), { cause: error });
+  if (!isFinalStatus(statusOf(error))) throw new SendError(describe(error), { cause: error, status: statusOf(error) });
   if (items.length === 1) return { refused: 1, reason: describe(error) };
   const middle = Math.ceil(items.length / 2);
   const first = await exportAll(items.slice(0, middle), send, signal);
@@ -40,8 +44,8 @@ async function exportOnce<Item>(items: Item[], send: Export<Item>, signal: Abort
   }
 }
 
-function isFinal(error: Error | undefined): boolean {
-  return error !== undefined && "code" in error && typeof error.code === "number" && FINAL.has(error.code);
+function statusOf(error: Error | undefined): number | null {
+  return error !== undefined && "code" in error && typeof error.code === "number" ? error.code : null;
 }
 
 function describe(error: Error | undefined): string {

@@ -1,6 +1,7 @@
 import { OTLPLogExporter } from "@opentelemetry/exporter-logs-otlp-proto";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-proto";
 import type { Resource } from "@opentelemetry/resources";
+import { OTLP } from "../../telemetry-settings.ts";
 import type { Exporter } from "../follow/exporter.ts";
 import { exportAll, NOTHING_SENT, toExport } from "./export-all.ts";
 import { toLogRecord, toReadableSpan } from "./to-otlp.ts";
@@ -17,7 +18,7 @@ export function createOtlpExporter(resource: Resource, { traces, logs }: OtlpSig
   const logExporter = logs ? new OTLPLogExporter() : null;
 
   return {
-    name: "otlp",
+    name: OTLP,
     async send(records, signal) {
       const spans = records.flatMap((record) => (record.kind === "span" ? toReadableSpan(record, resource) : []));
       const events = records.flatMap((record) => (record.kind === "event" ? toLogRecord(record, resource) : []));

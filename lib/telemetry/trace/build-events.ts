@@ -1,7 +1,7 @@
 import type { RunEvent } from "../../core/run/events.ts";
 import { describeEvent } from "../../core/words/describe-event.ts";
 import { describeRun, type TraceContext } from "./build-spans.ts";
-import { spanIdOf, traceIdOf } from "./ids.ts";
+import { spanIdOf, traceIdOf } from "../trace-ids.ts";
 import type { EventRecord } from "./records.ts";
 
 /** Facts that contain what a skill or its items said; the rest of their text stays within this machine without leave. */

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { gunzipSync } from "node:zlib";
 import { z } from "zod";
+import { createDatasets } from "./langfuse-datasets.ts";
 
 /** STAND-IN: answers as Langfuse's public API is documented to answer. What it takes is checked and kept, by id as there. */
 const Attribute = z.object({
@@ -66,15 +67,22 @@ export type KeptScore = z.infer<typeof Score>;
 /** What happens to a request instead of an answer with 200 or 207; null: nothing. */
 export type Trouble = (path: string, requests: number) => ((response: ServerResponse) => void) | null;
 
-export async function startLangfuse(keys: { publicKey: string; secretKey: string }, trouble: Trouble = () => null) {
+export async function startLangfuse(
+  keys: { publicKey: string; secretKey: string },
+  trouble: Trouble = () => null,
+  kind: Parameters<typeof createDatasets>[0] = { version: 4, project: "project 7" },
+) {
+  const datasets = createDatasets(kind);
   const observations = new Map<string, Observation>();
   const scores = new Map<string, KeptScore>();
   const problems: unknown[] = [];
   let requests = 0;
 
-  function answer(path: string, body: Buffer, response: ServerResponse): void {
+  function answer(method: string, path: string, body: Buffer, response: ServerResponse): void {
     try {
-      if (path === "/api/public/otel/v1/traces") {
+      const ofDatasets = datasets.answer(method, path, body);
+      if (ofDatasets !== null) reply(response, ...ofDatasets);
+      else if (path === "/api/public/otel/v1/traces") {
         const { resourceSpans } = Traces.parse(JSON.parse(body.toString()));
         for (const span of resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans)))
           observations.set(span.spanId, span);
@@ -98,7 +106,12 @@ export async function startLangfuse(keys: { publicKey: string; secretKey: string
       if (request.headers.authorization !== expected) return reply(response, 401, { message: "Invalid credentials" });
       const instead = trouble(path, requests);
       if (instead !== null) return instead(response);
-      return answer(path, request.headers["content-encoding"] === "gzip" ? gunzipSync(sent) : sent, response);
+      return answer(
+        request.method ?? "",
+        path,
+        request.headers["content-encoding"] === "gzip" ? gunzipSync(sent) : sent,
+        response,
+      );
     });
   });
   server.listen(0, "127.0.0.1");
@@ -107,6 +120,7 @@ export async function startLangfuse(keys: { publicKey: string; secretKey: string
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     observations,
     scores,
+    datasets,
     problems,
     requests: () => requests,
     async close() {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { BatchKey } from "../../core/ports/event-log.ts";
+import type { BatchKey } from "../core/ports/event-log.ts";
 
 /**
  * Ids are derived from what they name, so that whatever is sent twice is one thing for the receiver. 16 and 8 bytes of
@@ -24,6 +24,7 @@ export function scoreIdOf(runId: string, scenarioId: string | null, name: string
   return hash([runId, scenarioId ?? "", "score", name]).slice(0, 32);
 }
 
-function hash(parts: readonly (string | number)[]): string {
+/** SHA-256 in hex of what names something. */
+export function hash(parts: readonly (string | number)[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
