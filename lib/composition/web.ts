@@ -22,6 +22,7 @@ import { ShortageWatch } from "../realtime/follow/shortage-watch.ts";
 import { createStores, type Stores } from "../store/stores.ts";
 import { readFreeBytes } from "../supervisor/folders/disk-space.ts";
 import { createSkillChecker } from "../supervisor/process/skill-check-process.ts";
+import type { TelemetrySettings } from "../telemetry-settings.ts";
 import { isEmbeddedDatabase } from "../supervisor/postgres/embedded-url.ts";
 
 export type Web = { readonly services: WebServices; readonly hub: Hub; readonly api: Api; close(): Promise<void> };
@@ -57,7 +58,7 @@ export async function composeWeb(
     report,
     skills: sources.skills,
     skillProblems: () => sources.problems(),
-    sendsRuns: config.telemetry !== null,
+    telemetry: config.telemetry,
     checker: createSkillChecker({
       dataDir: config.dataDir,
       skillsDir: sources.skillsDir,
@@ -83,8 +84,8 @@ type Parts = {
   readonly report: (what: string, error: unknown) => void;
   readonly skills: InstalledSkills;
   readonly skillProblems?: NonNullable<WebServices["skillProblems"]>;
-  /** whether telemetry is configured */
-  readonly sendsRuns?: boolean;
+  /** null or missing: runs are sent nowhere. Its keys stay here. */
+  readonly telemetry?: TelemetrySettings | null;
   readonly checker?: SkillChecker;
   readonly prices: PriceSource;
   /** free bytes on the database's disk; by default unknown */
@@ -114,8 +115,7 @@ export async function assembleWeb(parts: Parts): Promise<Web> {
     storage: { measure: async () => ({ ...(await storage.measure()), freeBytes: await readFree() }) },
     prices,
     skills,
-    ...(parts.skillProblems === undefined ? {} : { skillProblems: parts.skillProblems }),
-    ...(parts.checker === undefined ? {} : { checker: parts.checker }),
+    ...selectOptional(parts),
     addresses,
     freeSlots: () => runners.freeSlots(),
     refuseConsole: (runId, consoleId) => hub.director.refuseCommand(runId, consoleId),
@@ -137,7 +137,7 @@ export async function assembleWeb(parts: Parts): Promise<Web> {
     nowMs: () => systemClock.nowMs(),
     version,
     countSockets: () => hub.countSockets(),
-    exporters: parts.sendsRuns === true ? stores.exports : null,
+    exporters: services.telemetry?.exports ?? null,
   });
   const api = createApi({ services, hub, limits, version, checkHealth: health.check, report });
   return {
@@ -152,6 +152,25 @@ export async function assembleWeb(parts: Parts): Promise<Web> {
       await hub.close();
       await stores.close();
     },
+  };
+}
+
+function selectOptional(parts: Parts): Pick<WebServices, "skillProblems" | "checker" | "telemetry"> {
+  const { skillProblems, checker, stores } = parts;
+  const telemetry = parts.telemetry ?? null;
+  return {
+    ...(skillProblems === undefined ? {} : { skillProblems }),
+    ...(checker === undefined ? {} : { checker }),
+    ...(telemetry === null
+      ? {}
+      : {
+          telemetry: {
+            content: telemetry.content,
+            receivers: telemetry.receivers,
+            exports: stores.exports,
+            experiments: stores.experiments,
+          },
+        }),
   };
 }
 

@@ -8,7 +8,7 @@ export type PendingRun = {
 
 /** Why a receiver takes nothing at present. */
 export type SendFault = {
-  /** of its answer, such as 401; null: it gave none */
+  /** of its answer, such as 401; null: it gave none, or asked to try later, which the SDK reports alike */
   readonly status: number | null;
   /** ISO 8601 */
   readonly since: string;
