@@ -5,6 +5,9 @@ const webUrl = z.url({ protocol: /^https?$/, error: "must be a URL such as http:
 const LANGFUSE_CLOUD = "https://cloud.langfuse.com";
 
 const exporter = z.string().default("otlp");
+/** The names under which it is stored how far runs are sent. */
+export const OTLP = "otlp";
+export const LANGFUSE = "langfuse";
 
 const Variables = z.object({
   OTEL_SDK_DISABLED: z.string().optional(),
@@ -36,6 +39,15 @@ export const TelemetryEnvironment = ExporterVariables.pipe(
   }).transform(toSettings),
 );
 
+/** What is sent where. */
+export type Receiver = {
+  readonly signal: "traces" | "logs" | "metrics" | "langfuse";
+  /** whose places say how far it is */
+  readonly exporter: typeof OTLP | typeof LANGFUSE;
+  /** fit for a page: without user, password and query, and without a slash at its end */
+  readonly address: string;
+};
+
 export type TelemetrySettings = {
   readonly serviceName: string;
   /** whether outcomes, options and messages of skills may go out */
@@ -44,6 +56,7 @@ export type TelemetrySettings = {
   readonly otlp: { readonly traces: boolean; readonly logs: boolean; readonly metrics: boolean } | null;
   /** null: none */
   readonly langfuse: LangfuseSettings | null;
+  readonly receivers: readonly Receiver[];
 };
 
 export type LangfuseSettings = {
@@ -66,19 +79,41 @@ export function sendsSpans(settings: TelemetrySettings | null): boolean {
 function toSettings(given: Given): TelemetrySettings | null {
   const [otlp, langfuse] = [toOtlp(given), toLangfuse(given)];
   if (otlp === null && langfuse === null) return null;
-  return { serviceName: given.OTEL_SERVICE_NAME, content: given.TELEMETRY_CONTENT === "on", otlp, langfuse };
+  const receivers = [...(otlp === null ? [] : listSignals(given)), ...(langfuse === null ? [] : toReceiver(given))];
+  return { serviceName: given.OTEL_SERVICE_NAME, content: given.TELEMETRY_CONTENT === "on", otlp, langfuse, receivers };
+}
+
+function listSignals(given: Given): Receiver[] {
+  return SIGNALS.flatMap((signal) => {
+    const url = addressOf(given, signal);
+    return url === undefined ? [] : [{ signal, exporter: OTLP, address: toAddress(url) }];
+  });
+}
+
+function toReceiver({ LANGFUSE_BASE_URL }: Given): Receiver[] {
+  return [{ signal: LANGFUSE, exporter: LANGFUSE, address: toAddress(LANGFUSE_BASE_URL) }];
+}
+
+/** Addresses may hold keys in all other parts. */
+function toAddress(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`.replace(/\/+$/, "");
 }
 
 function toOtlp(given: Given): TelemetrySettings["otlp"] {
   if (given.OTEL_SDK_DISABLED?.toLowerCase() === "true") return null;
-  const goesOut = (signal: (typeof SIGNALS)[number]): boolean =>
-    given[`OTEL_${signal}_EXPORTER`] === "otlp" &&
-    (given[`OTEL_EXPORTER_OTLP_${signal}_ENDPOINT`] ?? given.OTEL_EXPORTER_OTLP_ENDPOINT) !== undefined;
-  if (!SIGNALS.some(goesOut)) return null;
-  return { traces: goesOut("TRACES"), logs: goesOut("LOGS"), metrics: goesOut("METRICS") };
+  const [traces, logs, metrics] = SIGNALS.map((signal) => addressOf(given, signal) !== undefined);
+  return traces || logs || metrics ? { traces: traces === true, logs: logs === true, metrics: metrics === true } : null;
 }
 
-const SIGNALS = ["TRACES", "LOGS", "METRICS"] as const;
+const SIGNALS = ["traces", "logs", "metrics"] as const;
+
+/** Where a signal goes; undefined: nowhere. */
+function addressOf(given: Given, signal: (typeof SIGNALS)[number]): string | undefined {
+  const name = signal.toUpperCase() as Uppercase<typeof signal>;
+  if (given[`OTEL_${name}_EXPORTER`] !== "otlp") return undefined;
+  return given[`OTEL_EXPORTER_OTLP_${name}_ENDPOINT`] ?? given.OTEL_EXPORTER_OTLP_ENDPOINT;
+}
 
 function toLangfuse(given: Given): TelemetrySettings["langfuse"] {
   const { LANGFUSE_PUBLIC_KEY: publicKey, LANGFUSE_SECRET_KEY: secretKey, LANGFUSE_BASE_URL } = given;

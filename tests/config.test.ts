@@ -111,6 +111,18 @@ test("[O3] passed settings are read from stdin only when the parent says so, and
   expect(() => read({ SETTINGS_ON_STDIN: "1" }, '{"PORT":3000}')).toThrow("PORT");
 });
 
+test("[F5] [O3] of a receiver's address, pages get no user, password or query", () => {
+  const receivers = (given: Record<string, string>) => read(given).telemetry?.receivers;
+  const traces = "https://user:secret@collector.example:4318/v1/traces?key=secret";
+  expect(receivers({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: traces })).toEqual([
+    { signal: "traces", exporter: "otlp", address: "https://collector.example:4318/v1/traces" },
+  ]);
+  const keys = { LANGFUSE_PUBLIC_KEY: "pk-lf-1", LANGFUSE_SECRET_KEY: "sk-lf-1" };
+  expect(receivers({ ...keys, LANGFUSE_BASE_URL: "https://user:secret@host.example/langfuse/?key=secret#x" })).toEqual([
+    { signal: "langfuse", exporter: "langfuse", address: "https://host.example/langfuse" },
+  ]);
+});
+
 test("[F5] runs are sent nowhere until a receiver is named, and then without what skills say", () => {
   const endpoint = "http://127.0.0.1:4318";
   expect(read({ OTEL_SERVICE_NAME: "stage", TELEMETRY_CONTENT: "on" }).telemetry).toBeNull();
@@ -119,6 +131,7 @@ test("[F5] runs are sent nowhere until a receiver is named, and then without wha
     content: false,
     otlp: { traces: true, logs: true, metrics: true },
     langfuse: null,
+    receivers: ["traces", "logs"].map((signal) => ({ signal, exporter: "otlp", address: endpoint })),
   });
   expect(read({ OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: endpoint, TELEMETRY_CONTENT: "on" }).telemetry).toMatchObject({
     content: true,

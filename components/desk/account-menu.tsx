@@ -1,9 +1,12 @@
 "use client";
-import { CircleUserRound, LogOut, SunMoon } from "lucide-react";
+import { ArrowUpFromLine, CircleUserRound, LogOut, SunMoon } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { useState } from "react";
+import type { ActorRole } from "@/lib/core/run/actor";
 import { Menu } from "../ui/menu";
 import { accountText } from "@/lib/view/text/access";
+import { outgoingText } from "@/lib/view/text/desk/outgoing";
 import { sharedText } from "@/lib/view/text/shared";
 
 /** True once this browser's session has ended; its key stays valid. */
@@ -15,8 +18,11 @@ async function endOwnSession(): Promise<boolean> {
   }
 }
 
+export const OUTGOING = "/settings";
+
 /** Theme and sign-out, two presses away so that neither happens by accident. */
-export function AccountMenu() {
+export function AccountMenu({ role }: { role: ActorRole }) {
+  const router = useRouter();
   const { resolvedTheme, setTheme } = useTheme();
   const [failed, setFailed] = useState(false);
   const signOut = async () => {
@@ -35,6 +41,15 @@ export function AccountMenu() {
             icon: <SunMoon aria-hidden className="size-4.5" />,
             onSelect: () => setTheme(resolvedTheme === "dark" ? "light" : "dark"),
           },
+          ...(role === "presenter"
+            ? [
+                {
+                  label: outgoingText.title,
+                  icon: <ArrowUpFromLine aria-hidden className="size-4.5" />,
+                  onSelect: () => router.push(OUTGOING),
+                },
+              ]
+            : []),
           {
             label: accountText.signOut,
             icon: <LogOut aria-hidden className="size-4.5" />,

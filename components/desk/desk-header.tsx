@@ -2,9 +2,10 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ActorRole } from "@/lib/core/run/actor";
-import { AccountMenu } from "./account-menu";
+import { AccountMenu, OUTGOING } from "./account-menu";
 import { ShareButton } from "./share-button";
 import { homeText } from "@/lib/view/text/desk/home";
+import { outgoingText } from "@/lib/view/text/desk/outgoing";
 import { sharedText } from "@/lib/view/text/shared";
 import { storageText } from "@/lib/view/text/desk/storage";
 
@@ -12,7 +13,13 @@ const PLACES = [
   { href: "/", label: homeText.navigation },
   { href: "/runs", label: sharedText.pastRuns },
 ] as const;
-const PRESENTER_PLACES = [...PLACES, { href: "/storage", label: storageText.title }] as const;
+const PRESENTER_PLACES = [
+  ...PLACES,
+  { href: "/storage", label: storageText.title },
+  { href: OUTGOING, label: outgoingText.short },
+] as const;
+/** Phones have no room for them; the account menu has them too. */
+const NARROW: { readonly [href: string]: string } = { "/": "max-[375px]:hidden", [OUTGOING]: "max-[640px]:hidden" };
 
 /** Navigation of all pages except the stage. */
 export function DeskHeader({ role }: { role: ActorRole }) {
@@ -31,7 +38,7 @@ export function DeskHeader({ role }: { role: ActorRole }) {
               key={href}
               href={href}
               aria-current={here ? "page" : undefined}
-              className={`flex min-h-11 items-center rounded-lg px-2 whitespace-nowrap sm:px-3 ${href === "/" ? "max-[375px]:hidden" : ""} ${here ? "font-medium text-text" : "text-muted hover:text-text"}`}
+              className={`flex min-h-11 items-center rounded-lg px-2 whitespace-nowrap sm:px-3 ${NARROW[href] ?? ""} ${here ? "font-medium text-text" : "text-muted hover:text-text"}`}
             >
               {label}
             </Link>
@@ -44,7 +51,7 @@ export function DeskHeader({ role }: { role: ActorRole }) {
             <span className="px-2 text-sm text-muted">{sharedText.reviewer}</span>
           )}
         </span>
-        <AccountMenu />
+        <AccountMenu role={role} />
       </nav>
     </header>
   );

@@ -25,10 +25,12 @@ type RunReviewProps = {
   truncated: boolean;
   /** what the reader may do with the run */
   actions?: ReactNode;
+  /** how far the run has been sent to other tools */
+  telemetry?: ReactNode;
 };
 
 /** One run in full: its result first, then sections that fold, each thing once. */
-export function RunReview({ state, wait = null, facts, truncated, actions = null }: RunReviewProps) {
+export function RunReview({ state, wait = null, facts, truncated, actions = null, telemetry = null }: RunReviewProps) {
   const { spec, runId } = state;
   const results = selectRunResults(state);
   const hints = selectFoldHints(state, results);
@@ -50,6 +52,7 @@ export function RunReview({ state, wait = null, facts, truncated, actions = null
             <ResultFolds state={state} results={results} hints={hints} />
             <CourseFolds state={state} results={results} hints={hints} facts={facts} truncated={truncated} />
             <NotesFold state={state} />
+            {telemetry}
             <ExportsFold runId={runId} />
           </div>
         </main>

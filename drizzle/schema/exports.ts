@@ -1,5 +1,6 @@
 import { integer, jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 import type { ExportReport } from "../../lib/core/ports/export-places.ts";
+import type { Experiment } from "../../lib/core/ports/experiments.ts";
 import { runs } from "./runs.ts";
 
 /** Where runs are sent to, since when, and by which process. */
@@ -10,9 +11,11 @@ export const exporters = pgTable("exporters", {
   owner: text().notNull(),
   leaseUntil: timestamp({ withTimezone: true }).notNull(),
   report: jsonb().$type<ExportReport>().notNull(),
+  /** where in the receiver runs are found */
+  project: text(),
 });
 
-/** Per exporter and run: the last fact that has been sent. */
+/** Per exporter and run: the last fact that has been sent, and the request to send the judge's answers. */
 export const exportPlaces = pgTable(
   "export_places",
   {
@@ -21,6 +24,8 @@ export const exportPlaces = pgTable(
       .notNull()
       .references(() => runs.id, { onDelete: "cascade" }),
     seq: integer().notNull(),
+    /** null: never requested */
+    experiment: jsonb().$type<Experiment>(),
   },
   (table) => [primaryKey({ columns: [table.exporter, table.runId] })],
 );

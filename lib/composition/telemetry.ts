@@ -1,13 +1,15 @@
 import type { Logger } from "pino";
 import { accessSync, constants } from "node:fs";
 import { diag, DiagLogLevel } from "@opentelemetry/api";
+import type { Resource } from "@opentelemetry/resources";
 import { ConfigError, readVariables } from "../config.ts";
 import { newId } from "../ids.ts";
 import { createStores } from "../store/stores.ts";
-import type { TelemetrySettings } from "../telemetry-settings.ts";
+import { LANGFUSE, type TelemetrySettings } from "../telemetry-settings.ts";
 import { FILE_VARIABLES } from "../telemetry-variables.ts";
 import { createResource } from "../telemetry/otlp/create-resource.ts";
 import type { Exporter } from "../telemetry/follow/exporter.ts";
+import type { ExperimentSender, ExperimentSenderOptions } from "../telemetry/langfuse/experiments/experiment-sender.ts";
 import { Follower } from "../telemetry/follow/follower.ts";
 
 export type Telemetry = { start(): Promise<void>; stop(): Promise<void> };
@@ -22,7 +24,9 @@ export async function composeTelemetry(
   listenToSdk(logger);
   const stores = await createStores({ databaseUrl, onError: (error) => logger.warn({ err: error }, "database") });
   const owner = newId("runner");
-  const followers = (await createExporters(settings)).map(
+  const resource = createResource(settings.serviceName);
+  const onFault = (error: unknown, text: string) => logger.warn({ err: error }, text);
+  const followers = (await createExporters(settings, resource)).map(
     (exporter) =>
       new Follower({
         log: stores.log,
@@ -30,22 +34,30 @@ export async function composeTelemetry(
         exporter,
         owner,
         content: settings.content,
-        onFault: (error, text) => logger.warn({ err: error }, text),
+        onFault,
       }),
   );
+  const followerOf = (name: string) => followers.find((each) => each.name === name);
+  const senders = await createExperimentSenders(settings, resource, {
+    log: stores.log,
+    experiments: stores.experiments,
+    exporter: LANGFUSE,
+    content: settings.content,
+    maySend: () => followerOf(LANGFUSE)?.isSending === true,
+    onFault,
+  });
   return {
     async start() {
-      await Promise.all(followers.map((follower) => follower.start()));
+      await Promise.all([...followers, ...senders].map((each) => each.start()));
     },
     async stop() {
-      await Promise.all(followers.map((follower) => follower.close()));
+      await Promise.all([...followers, ...senders].map((each) => each.close()));
       await stores.close();
     },
   };
 }
 
-async function createExporters({ serviceName, otlp, langfuse }: TelemetrySettings): Promise<Exporter[]> {
-  const resource = createResource(serviceName);
+async function createExporters({ otlp, langfuse }: TelemetrySettings, resource: Resource): Promise<Exporter[]> {
   const exporters: Exporter[] = [];
   if (otlp !== null) {
     const { createOtlpExporter } = await import("../telemetry/otlp/otlp-exporter.ts");
@@ -74,4 +86,16 @@ function listenToSdk(logger: Logger): void {
   const warn = (text: string) => logger.warn({ by: "opentelemetry" }, text);
   const silent = () => undefined;
   diag.setLogger({ error: warn, warn, info: silent, debug: silent, verbose: silent }, DiagLogLevel.WARN);
+}
+
+/** One beside Langfuse's follower, with its lease; otherwise none. */
+async function createExperimentSenders(
+  { langfuse }: TelemetrySettings,
+  resource: Resource,
+  options: Omit<ExperimentSenderOptions, "api">,
+): Promise<ExperimentSender[]> {
+  if (langfuse === null) return [];
+  const { createExperimentApi } = await import("../telemetry/langfuse/experiments/experiment-api.ts");
+  const { ExperimentSender } = await import("../telemetry/langfuse/experiments/experiment-sender.ts");
+  return [new ExperimentSender({ ...options, api: createExperimentApi(langfuse, resource) })];
 }

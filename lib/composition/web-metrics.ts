@@ -18,7 +18,7 @@ type Parts = {
   readonly version: string;
   readonly stores: Pick<Stores, "ping">;
   /** null: runs are sent nowhere */
-  readonly exporters: Stores["exports"] | null;
+  readonly exporters: Pick<Stores["exports"], "listExporters"> | null;
   readonly counts: ProcessCounts;
   readonly runners: RunnerFollower;
   readonly hub: Pick<Hub, "figures">;

@@ -24,6 +24,7 @@ import { ShortageWatch } from "../realtime/follow/shortage-watch.ts";
 import { createStores, type Stores } from "../store/stores.ts";
 import { readFreeBytes } from "../supervisor/folders/disk-space.ts";
 import { createSkillChecker } from "../supervisor/process/skill-check-process.ts";
+import type { TelemetrySettings } from "../telemetry-settings.ts";
 import { isEmbeddedDatabase } from "../supervisor/postgres/embedded-url.ts";
 import { startProcessCounts } from "../telemetry/counts/process-counts.ts";
 
@@ -67,7 +68,7 @@ export async function composeWeb(
     report,
     skills: sources.skills,
     skillProblems: () => sources.problems(),
-    sendsRuns: config.telemetry !== null,
+    telemetry: config.telemetry,
     checker: createSkillChecker({
       dataDir: config.dataDir,
       skillsDir: sources.skillsDir,
@@ -94,8 +95,8 @@ type Parts = {
   readonly report: (what: string, error: unknown) => void;
   readonly skills: InstalledSkills;
   readonly skillProblems?: NonNullable<WebServices["skillProblems"]>;
-  /** whether telemetry is configured */
-  readonly sendsRuns?: boolean;
+  /** null or missing: runs are sent nowhere. Its keys stay here. */
+  readonly telemetry?: TelemetrySettings | null;
   readonly checker?: SkillChecker;
   readonly prices: PriceSource;
   /** free bytes on the database's disk; by default unknown */
@@ -127,8 +128,7 @@ export async function assembleWeb(parts: Parts): Promise<Web> {
     storage: { measure: async () => ({ ...(await storage.measure()), freeBytes: await readFree() }) },
     prices,
     skills,
-    ...(parts.skillProblems === undefined ? {} : { skillProblems: parts.skillProblems }),
-    ...(parts.checker === undefined ? {} : { checker: parts.checker }),
+    ...selectOptional(parts),
     addresses,
     freeSlots: () => runners.freeSlots(),
     refuseConsole: (runId, consoleId) => hub.director.refuseCommand(runId, consoleId),
@@ -137,7 +137,7 @@ export async function assembleWeb(parts: Parts): Promise<Web> {
   await shortages.start();
   const stopClearing = startClearing(parts);
   const hub = await createHub({ services, limits, report, shortage: () => shortages.current });
-  const exporters = parts.sendsRuns === true ? stores.exports : null;
+  const exporters = services.telemetry?.exports ?? null;
   const health = await createHealthCheck({
     ping: () => stores.ping(),
     log,
@@ -171,6 +171,25 @@ function startClearing({ stores: { storage }, onCleared, report }: Parts): () =>
     onCleared: (cleared) => onCleared?.(cleared),
     onFailed: (error) => report("Ended sessions and unused uploads cannot be cleared", error),
   });
+}
+
+function selectOptional(parts: Parts): Pick<WebServices, "skillProblems" | "checker" | "telemetry"> {
+  const { skillProblems, checker, stores } = parts;
+  const telemetry = parts.telemetry ?? null;
+  return {
+    ...(skillProblems === undefined ? {} : { skillProblems }),
+    ...(checker === undefined ? {} : { checker }),
+    ...(telemetry === null
+      ? {}
+      : {
+          telemetry: {
+            content: telemetry.content,
+            receivers: telemetry.receivers,
+            exports: stores.exports,
+            experiments: stores.experiments,
+          },
+        }),
+  };
 }
 
 /** Runners also find stored runs by their periodic sweep, so a failure of the queue must not fail the start of a run. */

@@ -1,6 +1,8 @@
 import type { Actor } from "../core/run/actor.ts";
 import type { Clock, NewId } from "../core/ports/clock.ts";
 import type { CommandInbox } from "../core/ports/command-inbox.ts";
+import type { Experiments } from "../core/ports/experiments.ts";
+import type { ExportPlaces } from "../core/ports/export-places.ts";
 import type { EventLog } from "../core/ports/event-log.ts";
 import type { InputStore } from "../core/ports/input-store.ts";
 import type { PriceSource } from "../core/ports/price-source.ts";
@@ -10,6 +12,7 @@ import type { DemoStore, GrantStore, RunStore } from "../core/ports/run-store.ts
 import type { StageStore } from "../core/ports/stage-store.ts";
 import type { Storage } from "../core/ports/storage.ts";
 import type { FreeSlots } from "../core/run/queue-wait.ts";
+import type { Receiver } from "../telemetry-settings.ts";
 import type { InstalledSkills } from "../skills/sources/installed-skill.ts";
 import type { FolderProblem } from "../skills/sources/open-skills.ts";
 
@@ -33,8 +36,19 @@ export type OperationContext = {
   readonly skillProblems?: () => readonly FolderProblem[];
   /** missing in processes that check no skills */
   readonly checker?: SkillChecker;
+  /** where runs are sent to, and how far they are; missing where nothing is configured */
+  readonly telemetry?: TelemetryAccess;
   /** free slots of the living runners; missing in processes that do not follow runners */
   readonly freeSlots?: () => FreeSlots;
+};
+
+export type TelemetryAccess = {
+  /** whether what skills and items say is sent as well */
+  readonly content: boolean;
+  /** at least one */
+  readonly receivers: readonly Receiver[];
+  readonly exports: Pick<ExportPlaces, "listExporters" | "listOfRun">;
+  readonly experiments: Pick<Experiments, "find" | "request">;
 };
 
 /** An error that a caller can handle: `code` is stable, `message` says what to do. */

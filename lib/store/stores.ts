@@ -1,5 +1,6 @@
 import type { CommandInbox } from "../core/ports/command-inbox.ts";
 import type { EventLog } from "../core/ports/event-log.ts";
+import type { Experiments } from "../core/ports/experiments.ts";
 import type { ExportPlaces } from "../core/ports/export-places.ts";
 import type { InputStore } from "../core/ports/input-store.ts";
 import type { RunOwnership, RunQueue } from "../core/ports/run-ownership.ts";
@@ -14,6 +15,7 @@ import { createPostgresDemoStore } from "./records/demo-store.ts";
 import { createDialer } from "./connection/dial.ts";
 import { withDeadline } from "./connection/errors.ts";
 import { createPostgresEventLog } from "./log/event-log.ts";
+import { createPostgresExperiments } from "./records/experiments.ts";
 import { createPostgresExportPlaces } from "./records/export-places.ts";
 import { createPostgresGrantStore } from "./records/grant-store.ts";
 import { createPostgresInputStore } from "./records/input-store.ts";
@@ -37,6 +39,7 @@ export type Stores = {
   readonly inputs: InputStore;
   readonly storage: Storage;
   readonly exports: ExportPlaces;
+  readonly experiments: Experiments;
   readonly queue: RunQueue;
   readonly runners: RunnerPresence;
   /** Round-trip time to the database, ms; rejects with DatabaseUnavailableError. */
@@ -66,6 +69,7 @@ export async function createStores(options: {
     inputs: createPostgresInputStore(db),
     storage: createPostgresStorage(sql, listener),
     exports: createPostgresExportPlaces(sql),
+    experiments: createPostgresExperiments(sql),
     queue,
     runners: createPostgresRunnerPresence(sql, listener),
     async ping() {

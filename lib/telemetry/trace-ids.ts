@@ -36,6 +36,7 @@ export function eventIdOf(scoreId: string, atMs: number): string {
   return [...parts, digits.slice(20, 32)].join("-");
 }
 
-function hash(parts: readonly (string | number)[]): string {
+/** SHA-256 in hex of what names something. */
+export function hash(parts: readonly (string | number)[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }

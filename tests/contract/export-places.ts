@@ -63,5 +63,23 @@ export function describeExportPlaces(name: string, open: OpenStores): void {
       expect(state).toMatchObject({ isRunning: true, report: REPORT, pendingRuns: 1 });
       expect(Date.now() - Date.parse(state?.since ?? "")).toBeLessThan(600_000);
     });
+
+    test("[F5] each exporter says how far it has sent a run, and where it is found there", async () => {
+      const exporter = randomUUID();
+      const ofRun = async (runId: string) =>
+        (await stores.exports.listOfRun(runId)).find((each) => each.exporter === exporter);
+      const earlier = await createRun("2020-01-01T00:00:00.000Z");
+      expect(await ofRun(earlier)).toBeUndefined();
+      await stores.exports.acquire(exporter, "me", LEASE_MS, REPORT);
+      const runId = await createRun();
+      expect(await ofRun(runId)).toMatchObject({ sentSeq: 0, lastSeq: 1, project: null, isRunning: true });
+      await stores.exports.locate(exporter, "project-7");
+      await stores.exports.save(exporter, runId, 1);
+      expect(await ofRun(runId)).toMatchObject({ sentSeq: 1, lastSeq: 1, project: "project-7", report: REPORT });
+      await stores.exports.acquire(exporter, "me", LEASE_MS, REPORT);
+      expect((await ofRun(earlier))?.sentSeq).toBeNull();
+      expect((await ofRun(earlier))?.project).toBe("project-7");
+      expect(await stores.exports.listOfRun("run_that_is_gone")).toEqual([]);
+    });
   });
 }

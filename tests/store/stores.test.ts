@@ -8,6 +8,7 @@ import { describeOtherWriters } from "../contract/other-writers.ts";
 import { describeQueuedRuns } from "../contract/queued-runs.ts";
 import { describeRunOwnership } from "../contract/run-ownership.ts";
 import { describeRunStore } from "../contract/run-store.ts";
+import { describeExperiments } from "../contract/experiments.ts";
 import { describeExportPlaces } from "../contract/export-places.ts";
 import { describeStorage } from "../contract/storage.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -30,6 +31,7 @@ for (const describePort of [
   describeWebStores,
   describeInputStore,
   describeOtherWriters,
+  describeExperiments,
   describeExportPlaces,
   describeStorage,
 ]) {

@@ -6,6 +6,14 @@ export type PendingRun = {
   readonly lastSeq: number;
 };
 
+/** Why a receiver takes nothing at present. */
+export type SendFault = {
+  /** of its answer, such as 401; null: it gave none, or asked to try later, which the SDK reports alike */
+  readonly status: number | null;
+  /** ISO 8601 */
+  readonly since: string;
+};
+
 /** What an exporter has done since its process started. */
 export type ExportReport = {
   /** records that the receiver has taken */
@@ -16,17 +24,28 @@ export type ExportReport = {
   readonly failures: number;
   /** what stands in the way at present; null: nothing */
   readonly fault: string | null;
+  /** null while nothing stands in the way, or only refused records; missing in reports of older versions */
+  readonly failing?: SendFault | null;
 };
 
 export type ExporterState = {
   readonly exporter: string;
   /** ISO 8601; older runs are not sent */
   readonly since: string;
+  /** where in the receiver runs are found, such as the id of a project there; null: not known (yet) */
+  readonly project: string | null;
   /** whether a process sends at present */
   readonly isRunning: boolean;
   readonly report: ExportReport;
   /** runs with unsent facts */
   readonly pendingRuns: number;
+};
+
+/** How far a run has been sent to one exporter. */
+export type RunExport = Omit<ExporterState, "pendingRuns"> & {
+  /** everything up to this fact has been sent; null: the run is older than the exporter, so it is never sent */
+  readonly sentSeq: number | null;
+  readonly lastSeq: number;
 };
 
 /** How far the runs have been sent to an exporter, such as "otlp", and which process sends. */
@@ -42,6 +61,10 @@ export interface ExportPlaces {
   listPending(exporter: string, limit: number, runId?: string): Promise<PendingRun[]>;
   /** Ignored for a run that is gone, or that has been sent further. */
   save(exporter: string, runId: string, seq: number): Promise<void>;
+  /** Keeps where in the receiver runs are found. */
+  locate(exporter: string, project: string): Promise<void>;
   /** All exporters that were ever used. */
   listExporters(): Promise<ExporterState[]>;
+  /** How far a run has been sent to each exporter that was ever used; empty for an unknown run. */
+  listOfRun(runId: string): Promise<RunExport[]>;
 }

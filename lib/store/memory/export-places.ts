@@ -7,6 +7,7 @@ type Exporter = {
   owner: string;
   leaseUntilMs: number;
   report: ExportReport;
+  project: string | null;
 };
 
 export function createMemoryExportPlaces(database: MemoryDatabase): ExportPlaces {
@@ -22,7 +23,14 @@ export function createMemoryExportPlaces(database: MemoryDatabase): ExportPlaces
   return {
     async acquire(name, owner, leaseMs, report) {
       const nowMs = database.nowMs();
-      const known = exporters.get(name) ?? { sinceMs: nowMs, owner, leaseUntilMs: nowMs, places: new Map(), report };
+      const known = exporters.get(name) ?? {
+        sinceMs: nowMs,
+        owner,
+        leaseUntilMs: nowMs,
+        places: new Map(),
+        report,
+        project: null,
+      };
       if (known.owner !== owner && known.leaseUntilMs >= nowMs) return false;
       exporters.set(name, Object.assign(known, { owner, leaseUntilMs: nowMs + leaseMs, report }));
       return true;
@@ -41,14 +49,28 @@ export function createMemoryExportPlaces(database: MemoryDatabase): ExportPlaces
       if (!database.runs.has(runId)) return;
       places?.set(runId, Math.max(places.get(runId) ?? 0, seq));
     },
+    async locate(name, project) {
+      const known = exporters.get(name);
+      if (known !== undefined) known.project = project;
+    },
     async listExporters() {
-      return [...exporters].map(([exporter, { sinceMs, leaseUntilMs, report }]) => ({
-        exporter,
-        since: new Date(sinceMs).toISOString(),
-        isRunning: leaseUntilMs > database.nowMs(),
-        report,
-        pendingRuns: listOf(exporter).length,
+      return [...exporters].map(([name, exporter]) => ({
+        ...describeExporter(name, exporter, database.nowMs()),
+        pendingRuns: listOf(name).length,
+      }));
+    },
+    async listOfRun(runId) {
+      const item = database.runs.get(runId)?.item;
+      if (item === undefined) return [];
+      return [...exporters].map(([name, exporter]) => ({
+        ...describeExporter(name, exporter, database.nowMs()),
+        sentSeq: Date.parse(item.createdAt) >= exporter.sinceMs ? (exporter.places.get(runId) ?? 0) : null,
+        lastSeq: item.lastSeq,
       }));
     },
   };
+}
+
+function describeExporter(exporter: string, { sinceMs, leaseUntilMs, report, project }: Exporter, nowMs: number) {
+  return { exporter, since: new Date(sinceMs).toISOString(), project, isRunning: leaseUntilMs > nowMs, report };
 }

@@ -2,6 +2,7 @@ import type { Stores } from "../stores.ts";
 import { createMemoryCommandInbox } from "./command-inbox.ts";
 import { createMemoryDemoStore } from "./demo-store.ts";
 import { createMemoryEventLog } from "./event-log.ts";
+import { createMemoryExperiments } from "./experiments.ts";
 import { createMemoryExportPlaces } from "./export-places.ts";
 import { createMemoryGrantStore } from "./grant-store.ts";
 import { createMemoryInputStore } from "./input-store.ts";
@@ -29,6 +30,7 @@ export function createMemoryStores(options: { nowMs?: () => number } = {}): Stor
     inputs: createMemoryInputStore(database),
     storage: createMemoryStorage(database, demos),
     exports: createMemoryExportPlaces(database),
+    experiments: createMemoryExperiments(database),
     queue,
     runners: createMemoryRunnerPresence(database),
     ping: async () => 0,

@@ -1,4 +1,4 @@
-import type { ExporterState, ExportPlaces, PendingRun } from "../../core/ports/export-places.ts";
+import type { ExporterState, ExportPlaces, PendingRun, RunExport } from "../../core/ports/export-places.ts";
 import type { RawClient } from "../connection/clients.ts";
 import { withDeadline } from "../connection/errors.ts";
 import { toJsonText } from "../log/json-text.ts";
@@ -33,13 +33,28 @@ export function createPostgresExportPlaces(sql: RawClient): ExportPlaces {
         on conflict (exporter, run_id) do update set seq = greatest(p.seq, excluded.seq)`;
       await withDeadline("store what was sent", rows);
     },
+    async locate(exporter, project) {
+      const rows = sql`update exporters set project = ${project} where name = ${exporter}`;
+      await withDeadline("store where runs are found", rows);
+    },
     async listExporters() {
       const rows = sql<ExporterState & { since: Date }>`
-        select e.name as exporter, e.since, e.lease_until > now() as "isRunning", e.report,
+        select e.name as exporter, e.since, e.project, e.lease_until > now() as "isRunning", e.report,
           (select count(*)::int from runs r left join export_places p on p.exporter = e.name and p.run_id = r.id
             where r.created_at >= e.since and r.last_seq > coalesce(p.seq, 0)) as "pendingRuns"
         from exporters e order by e.name`;
       return (await withDeadline("list exporters", rows)).map((row) => ({ ...row, since: row.since.toISOString() }));
+    },
+    async listOfRun(runId) {
+      const rows = sql<RunExport & { since: Date }>`
+        select e.name as exporter, e.since, e.project, e.lease_until > now() as "isRunning", e.report, r.last_seq as "lastSeq",
+          case when r.created_at >= e.since then coalesce(p.seq, 0) end as "sentSeq"
+        from runs r cross join exporters e left join export_places p on p.exporter = e.name and p.run_id = r.id
+        where r.id = ${runId} order by e.name`;
+      return (await withDeadline("find how far a run is sent", rows)).map((row) => ({
+        ...row,
+        since: row.since.toISOString(),
+      }));
     },
   };
 }

@@ -1,8 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { EventLog } from "../../core/ports/event-log.ts";
-import type { ExportPlaces, ExportReport, PendingRun } from "../../core/ports/export-places.ts";
+import { systemClock } from "../../clock.ts";
+import type { Clock } from "../../core/ports/clock.ts";
+import type { ExportPlaces, ExportReport, PendingRun, SendFault } from "../../core/ports/export-places.ts";
 import type { TraceRecord } from "../trace/records.ts";
-import type { Exporter } from "./exporter.ts";
+import { computeBackOffMs, SendError, toSendFault, type Exporter } from "./exporter.ts";
 import { Lease } from "./lease.ts";
 import { RunReader, UnreadableRunError } from "./run-reader.ts";
 
@@ -16,6 +18,7 @@ export type FollowerOptions = {
   readonly content: boolean;
   readonly onFault: (error: unknown, text: string) => void;
   readonly timing?: Partial<Timing>;
+  readonly clock?: Pick<Clock, "wallTime">;
 };
 
 type Timing = {
@@ -36,8 +39,6 @@ const TIMING: Timing = {
   flushMs: 5_000,
 };
 
-/** A receiver may ask for a longer pause than the own ones, but not for one that looks like an end. */
-const LONGEST_ASKED_MS = 900_000;
 /** Records at once: a receiver answers for all of them, and more would be too large for some. */
 const CHUNK = 500;
 /** Unfinished runs whose reading goes on where it stood; another is read from its first fact on. */
@@ -61,6 +62,8 @@ export class Follower {
   #lastFault: string | null = null;
   /** what failed last and was not done since, other than sending */
   #lastTrouble: string | null = null;
+  #failing: SendFault | null = null;
+  #isIdentified = false;
   /** runs with new facts; null: any run may have some */
   #noticed: Set<string> | null = null;
   #wake: () => void = () => undefined;
@@ -93,7 +96,16 @@ export class Follower {
 
   /** What it has sent so far, and what stands in the way. */
   get report(): ExportReport {
-    return { ...this.#counts, fault: this.#lastFault };
+    return { ...this.#counts, fault: this.#lastFault, failing: this.#failing };
+  }
+
+  get name(): string {
+    return this.#options.exporter.name;
+  }
+
+  /** Whether this process has the lease, as of the last time that it asked. */
+  get isSending(): boolean {
+    return this.#lease.isHeld;
   }
 
   /** Sends what is left, for a few seconds at most; the rest stays in the log for the next start. */
@@ -129,9 +141,24 @@ export class Follower {
   #pass(noticed: ReadonlySet<string> | null): Promise<boolean> {
     return this.#lease.during(async (lost) => {
       const cut = AbortSignal.any([this.#kill.signal, lost]);
+      await this.#identify(cut);
       if (noticed === null) await this.#sendPending(cut);
       else for (const runId of noticed) await this.#sendPending(cut, runId);
     });
+  }
+
+  /** Asked at each pass until it is answered; runs are sent without it. */
+  async #identify(cut: AbortSignal): Promise<void> {
+    const { places, exporter } = this.#options;
+    if (this.#isIdentified || exporter.identify === undefined) return;
+    try {
+      await places.locate(exporter.name, await exporter.identify(cut));
+      this.#isIdentified = true;
+      this.#setFault(null);
+    } catch (error) {
+      if (!(error instanceof SendError)) throw error;
+      this.#setFault(error.message, error);
+    }
   }
 
   /** Oldest run first; of this one alone if it is given. */
@@ -190,10 +217,8 @@ export class Follower {
         if (cut.aborted) return false;
         this.#counts.failures += 1;
         this.#setFault(error instanceof Error ? error.message : String(error), error);
-        const { firstBackOffMs, longestBackOffMs } = this.#timing;
-        const asked = error instanceof Error && "retryAfterMs" in error ? Number(error.retryAfterMs ?? 0) : 0;
-        const backOffMs = Math.min(firstBackOffMs * 2 ** tries, longestBackOffMs);
-        await this.#rest(Math.max(backOffMs, Math.min(asked, LONGEST_ASKED_MS)), cut);
+        const { firstBackOffMs: firstMs, longestBackOffMs: longestMs } = this.#timing;
+        await this.#rest(computeBackOffMs(tries, error, { firstMs, longestMs }), cut);
       }
     }
     return false;
@@ -239,5 +264,7 @@ export class Follower {
     if (fault !== null && fault !== this.#lastFault)
       this.#options.onFault(error, `send to ${this.#options.exporter.name}`);
     this.#lastFault = fault;
+    const { clock = systemClock } = this.#options;
+    this.#failing = error instanceof Error ? toSendFault(error, this.#failing, clock.wallTime()) : null;
   }
 }

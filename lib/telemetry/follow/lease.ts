@@ -14,9 +14,15 @@ export type LeaseOptions = {
 /** Makes one process at a time send for an exporter. */
 export class Lease {
   readonly #options: LeaseOptions;
+  #isHeld = false;
 
   constructor(options: LeaseOptions) {
     this.#options = options;
+  }
+
+  /** Whether this process has it, as of the last time that it asked. */
+  get isHeld(): boolean {
+    return this.#isHeld;
   }
 
   /**
@@ -48,8 +54,9 @@ export class Lease {
     }
   }
 
-  #acquire(): Promise<boolean> {
+  async #acquire(): Promise<boolean> {
     const { places, exporter, owner, leaseMs, report } = this.#options;
-    return places.acquire(exporter, owner, leaseMs, report());
+    this.#isHeld = await places.acquire(exporter, owner, leaseMs, report());
+    return this.#isHeld;
   }
 }

@@ -80,3 +80,9 @@ function ofTrace(record: SpanRecord | EventRecord): OtelAttributes {
   const { name, input, output } = record;
   return { ...own, [Keys.TRACE_NAME]: name, ...createTraceAttributes({ input, output }) };
 }
+
+/** With the environment by which a project's data can be filtered; null: as they are. */
+export function inEnvironment(environment: string | null, spans: readonly ReadableSpan[]): readonly ReadableSpan[] {
+  if (environment === null) return spans;
+  return spans.map((span) => ({ ...span, attributes: { ...span.attributes, [Keys.ENVIRONMENT]: environment } }));
+}

@@ -2,8 +2,11 @@ import { ExportResultCode, type ExportResult } from "@opentelemetry/core";
 import { cutReason, SendError, type Sent } from "../follow/exporter.ts";
 import { WatchedRequests } from "./watch-requests.ts";
 
+/** For one request and the whole of its answer, ms: longer than most set the timeout of the SDK's exporters to, which is 10 s by default. */
+export const ANSWER_LIMIT_MS = 60_000;
+
 /** Answers to the records of a request. Others, such as 401 and 404, concern its address or keys, which may be mended. */
-const FINAL = new Set([400, 413, 422]);
+const FINAL = new Set<number | null>([400, 413, 422]);
 
 export const NOTHING_SENT: Sent = { refused: 0, reason: null };
 
@@ -27,7 +30,8 @@ export async function exportAll<Item>(items: readonly Item[], send: Export<Item>
   if (items.length === 0) return NOTHING_SENT;
   const { error, retryAfterMs } = await exportOnce([...items], send, limits);
   if (error === null) return NOTHING_SENT;
-  if (!isFinal(error)) throw new SendError(describe(error), { retryAfterMs });
+  const status = statusOf(error);
+  if (!FINAL.has(status)) throw new SendError(describe(error), { status, retryAfterMs });
   if (items.length === 1) return { refused: 1, reason: cutReason(describe(error)) };
   const middle = Math.ceil(items.length / 2);
   const first = await exportAll(items.slice(0, middle), send, limits);
@@ -59,8 +63,8 @@ async function exportOnce<Item>(items: Item[], send: Export<Item>, { signal, lim
   }
 }
 
-function isFinal(error: Error): boolean {
-  return "code" in error && typeof error.code === "number" && FINAL.has(error.code);
+function statusOf(error: Error): number | null {
+  return "code" in error && typeof error.code === "number" ? error.code : null;
 }
 
 function describe(error: Error): string {

@@ -3,14 +3,12 @@ import { OTLPMetricExporter } from "@opentelemetry/exporter-metrics-otlp-proto";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-proto";
 import type { Resource } from "@opentelemetry/resources";
 import type { ResourceMetrics } from "@opentelemetry/sdk-metrics";
+import { OTLP } from "../../telemetry-settings.ts";
 import type { Exporter, Sent } from "../follow/exporter.ts";
 import type { TraceRecord } from "../trace/records.ts";
-import { exportAll, toExport, type Export } from "./export-all.ts";
+import { ANSWER_LIMIT_MS, exportAll, toExport, type Export } from "./export-all.ts";
 import { toResourceMetrics } from "./to-otlp-metrics.ts";
 import { toLogRecord, toReadableSpan } from "./to-otlp.ts";
-
-/** Longer than most set the timeout of the SDK's exporters to, which is 10 s by default. */
-export const ANSWER_LIMIT_MS = 60_000;
 
 export type OtlpSignals = { readonly traces: boolean; readonly logs: boolean; readonly metrics: boolean };
 
@@ -32,7 +30,7 @@ export function createOtlpExporter(
   const answers = new WeakMap<readonly TraceRecord[], Map<keyof OtlpSignals, Sent>>();
 
   return {
-    name: "otlp",
+    name: OTLP,
     async send(records, signal) {
       const limits = { signal, limitMs };
       const answered = answers.get(records) ?? new Map<keyof OtlpSignals, Sent>();

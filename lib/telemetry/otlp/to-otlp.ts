@@ -55,7 +55,7 @@ export function toLogRecord(record: EventRecord, resource: Resource): ReadableLo
 
 const SEVERITIES = { info: SeverityNumber.INFO, warn: SeverityNumber.WARN, error: SeverityNumber.ERROR } as const;
 
-function toContext(traceId: string, spanId: string): SpanContext {
+export function toContext(traceId: string, spanId: string): SpanContext {
   return { traceId, spanId, traceFlags: TraceFlags.SAMPLED, isRemote: false };
 }
 

@@ -48,16 +48,35 @@ const Published = z.object({
   "langfuse.environment": Environment.optional(),
 });
 
+/** Of the root of an item's trace in an experiment, which belongs to no session. */
+const PublishedOfExperiments = Published.omit({ "session.id": true, "langfuse.trace.tags": true }).extend({
+  "langfuse.environment": z.literal("sdk-experiment"),
+  "langfuse.experiment.id": z.string().min(1),
+  "langfuse.experiment.name": z.string().min(1),
+  "langfuse.experiment.metadata": ofJson(z.record(z.string(), z.json())),
+  "langfuse.experiment.dataset.id": z.string().min(1),
+  "langfuse.experiment.item.id": z.string().min(1),
+  "langfuse.experiment.item.root_observation_id": hex(16),
+});
+
 const ObservationAttributes = Attributes.superRefine((attributes, context) => {
-  const { error } = Published.safeParse(attributes);
+  const published = "langfuse.experiment.id" in attributes ? PublishedOfExperiments : Published;
+  const { error } = published.safeParse(attributes);
   for (const { message, path } of error?.issues ?? []) context.addIssue({ code: "custom", message, path: [...path] });
   for (const [name, value] of Object.entries(attributes)) {
-    if (!name.startsWith("langfuse.") || name in Published.shape) continue;
+    if (!name.startsWith("langfuse.") || name in published.shape) continue;
     if (name.startsWith("langfuse.observation.metadata.") && metadata.safeParse(value).success) continue;
     context.addIssue({ code: "custom", message: `${name} is no attribute that Langfuse publishes`, path: [name] });
   }
 });
 
+const Link = z.strictObject({
+  traceId: hex(32),
+  spanId: hex(16),
+  attributes: z.array(z.never()),
+  droppedAttributesCount: z.literal(0),
+  flags: z.number().int().optional(),
+});
 const Span = z.strictObject({
   traceId: hex(32),
   spanId: hex(16),
@@ -70,7 +89,7 @@ const Span = z.strictObject({
   attributes: ObservationAttributes,
   status: z.strictObject({ code: z.number().int().min(0).max(2), message: z.string().optional() }),
   events: z.array(z.never()),
-  links: z.array(z.never()),
+  links: z.array(Link),
   droppedAttributesCount: z.literal(0),
   droppedEventsCount: z.literal(0),
   droppedLinksCount: z.literal(0),

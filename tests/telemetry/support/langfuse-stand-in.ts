@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { isDeepStrictEqual } from "node:util";
 import { gunzipSync } from "node:zlib";
+import { createDatasets } from "./langfuse-datasets.ts";
 import { Ingestion, IngestionEvent, Traces, type KeptScore, type Observation } from "./langfuse-schema.ts";
 
 /** What happens to a request instead of its answer; null: nothing. `take`: it is taken in all the same. */
@@ -13,7 +14,12 @@ export type Trouble = (path: string, requests: number) => ((response: ServerResp
  * STAND-IN for Langfuse's API: what it is sent is checked against the published schema and kept by id, as there; its answers have
  * the shapes that are published: 200 with {}, 207 with the fate of each event, 400 and 401 with a message.
  */
-export async function startLangfuse(keys: { publicKey: string; secretKey: string }, trouble: Trouble = () => null) {
+export async function startLangfuse(
+  keys: { publicKey: string; secretKey: string },
+  trouble: Trouble = () => null,
+  kind: Parameters<typeof createDatasets>[0] = { version: 4, project: "project 7" },
+) {
+  const datasets = createDatasets(kind);
   const observations = new Map<string, Observation>();
   const scores = new Map<string, KeptScore>();
   /** violations of the schema, and one id for two things */
@@ -54,7 +60,18 @@ export async function startLangfuse(keys: { publicKey: string; secretKey: string
     return [400, { message: "Invalid request data", error: error.message }];
   }
 
-  function take(path: string, body: Buffer): Answer {
+  function answerDatasets(method: string, path: string, body: Buffer): Answer | null {
+    try {
+      return datasets.answer(method, path, body);
+    } catch (error) {
+      return refuse(error as Error);
+    }
+  }
+
+  function take(method: string, path: string, body: Buffer): Answer {
+    const ofDatasets = answerDatasets(method, path, body);
+    if (ofDatasets !== null) return ofDatasets;
+    if (method !== "POST") problems.push(`${method} ${path}`);
     if (path === "/api/public/otel/v1/traces") return takeTraces(JSON.parse(body.toString()));
     if (path === "/api/public/ingestion") return takeScores(JSON.parse(body.toString()));
     return [404, { message: "Not Found" }];
@@ -69,12 +86,13 @@ export async function startLangfuse(keys: { publicKey: string; secretKey: string
         return reply(response, 401, {
           message: "Invalid credentials. Confirm that you've configured the correct host.",
         });
-      if (request.method !== "POST" || request.headers["content-type"] !== "application/json")
-        problems.push(`${request.method} ${path} as ${request.headers["content-type"]}`);
+      const method = request.method ?? "";
+      if (method === "POST" && request.headers["content-type"] !== "application/json")
+        problems.push(`${method} ${path} as ${request.headers["content-type"]}`);
       const body = request.headers["content-encoding"] === "gzip" ? gunzipSync(sent) : sent;
       const instead = trouble(path, arrivals.length);
-      if (instead !== null) return instead(response, () => void take(path, body));
-      return reply(response, ...take(path, body));
+      if (instead !== null) return instead(response, () => void take(method, path, body));
+      return reply(response, ...take(method, path, body));
     });
   });
   server.listen(0, "127.0.0.1");
@@ -83,6 +101,7 @@ export async function startLangfuse(keys: { publicKey: string; secretKey: string
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     observations,
     scores,
+    datasets,
     problems,
     arrivals,
     async close() {
@@ -93,7 +112,7 @@ export async function startLangfuse(keys: { publicKey: string; secretKey: string
   };
 }
 
-type Answer = [status: number, body: object];
+type Answer = readonly [status: number, body: object];
 
 export function reply(
   response: ServerResponse,

@@ -9,7 +9,7 @@ import {
   type LanguageModel,
 } from "ai";
 import type { JsonObject, JsonValue } from "../../../core/kit/json.ts";
-import { toAnswerType, type ModelService } from "../../definition/invoke/model.ts";
+import { toAddress, toAnswerType, type ModelService } from "../../definition/invoke/model.ts";
 import { describeLateRetry } from "../back-off.ts";
 import { cutText } from "../cut-text.ts";
 import { describeServiceError } from "./describe-error.ts";
@@ -31,7 +31,6 @@ export type LiveModelOptions = {
   readonly random: () => number;
 };
 
-const ANTHROPIC_URL = "https://api.anthropic.com/v1";
 const SHOWN_ANSWER = 200;
 
 // its warnings would otherwise be printed; they are logged with the run instead
@@ -63,11 +62,6 @@ export function createLiveModel(options: LiveModelOptions): AskModel {
       }
     }
   };
-}
-
-/** Without its own, that of the provider. */
-export function toAddress({ baseUrl }: ModelService): string {
-  return baseUrl ?? ANTHROPIC_URL;
 }
 
 type Attempt = LiveModelOptions &

@@ -1,4 +1,4 @@
-import { ANSWERS, PACES, type ModelService } from "../../definition/invoke/model.ts";
+import { ANSWERS, PACES, toAddress, type ModelService } from "../../definition/invoke/model.ts";
 import type { InvokerContext } from "../invoker.ts";
 import { createRecordingModel, createReplayedModel } from "./pinned-model.ts";
 import type { AskModel } from "./question.ts";
@@ -31,7 +31,7 @@ async function openLive(service: ModelService, context: InvokerContext): Promise
   const key = service.apiKey === undefined ? null : (secrets[service.apiKey] ?? null);
   if (service.apiKey !== undefined && key === null) throw new Error(`The secret ${service.apiKey} is not set.`);
   // a replay does without the libraries
-  const { createLiveModel, toAddress } = await import("./live-model.ts");
+  const { createLiveModel } = await import("./live-model.ts");
   return createLiveModel({
     service,
     key,

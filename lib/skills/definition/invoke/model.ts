@@ -68,6 +68,11 @@ export const ModelService = z.strictObject({
 });
 export type ModelService = z.infer<typeof ModelService>;
 
+/** Without its own, that of the provider. */
+export function toAddress({ baseUrl }: Pick<ModelService, "baseUrl">): string {
+  return baseUrl ?? "https://api.anthropic.com/v1";
+}
+
 /** A language model that is asked once per item. */
 export const ModelInvoke = z.strictObject({
   kind: z.literal("model"),
