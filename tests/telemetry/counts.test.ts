@@ -132,7 +132,7 @@ test("[F5] the hub counts each frame for each socket that gets it, and sockets b
   const before = sent();
   await run.append(30);
   await expect.poll(() => sent().framesSent.audience - before.framesSent.audience).toBeGreaterThanOrEqual(2);
-  await expect.poll(() => sent().framesSent.audience).toBe(received);
+  await expect.poll(() => sent().framesSent.audience - received).toBe(0);
   expect(sent().framesSent.presenter).toBeGreaterThan(before.framesSent.presenter);
   expect(sent().frameBytesSent.audience / sent().framesSent.audience).toBeGreaterThan(100);
   await app.close();
