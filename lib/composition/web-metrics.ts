@@ -41,7 +41,7 @@ export function composeMetrics(parts: Parts): MetricsPage {
     version,
     onFault(error) {
       // a database that is away is said by the answer
-      if (!toErrorReport(error).expected) report("The figures of the runs cannot be read", error);
+      if (!toErrorReport(error).expected) report("The figures for /metrics cannot be read", error);
     },
   });
   return createMetricsPage({ ...parts, scrape: () => scraper.scrape() });

@@ -1,10 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { factsForCancel } from "../../lib/core/decide/cancel-queued.ts";
 import type { RunnerNotice } from "../../lib/core/ports/runner-presence.ts";
+import { DURATION_BOUNDS, MAX_WORKER_SLOTS } from "../../lib/core/ports/process-figures.ts";
+import { countEach } from "../../lib/store/runs/survey-runs.ts";
 import { newId } from "../../lib/ids.ts";
 import type { Stores } from "../../lib/store/stores.ts";
+import { EMPTY_JUDGEMENT } from "../support/judgement.ts";
 import { AT, buildSpec, logged, PRESENTER } from "../support/spec.ts";
 import { OWNER, type OpenStores } from "./event-log.ts";
+
+const FINISHED = {
+  type: "run.finished",
+  atMs: 1,
+  at: AT,
+  actor: PRESENTER,
+  status: "complete",
+  results: { scenarios: [], partial: false, timePerItemRatio: null, judgement: EMPTY_JUDGEMENT },
+  diagnosis: null,
+} as const;
 
 /** The contract of runs that wait for a runner, and of the runners' announcements. */
 export function describeQueuedRuns(name: string, open: OpenStores): void {
@@ -120,6 +133,58 @@ export function describeQueuedRuns(name: string, open: OpenStores): void {
           { runnerId: "runner_a", free: null },
         ]);
       await unsubscribe();
+    });
+
+    test("[F5] the figures of a runner arrive whole, with every slot taken too", async () => {
+      const heard: RunnerNotice[] = [];
+      const unsubscribe = await stores.runners.subscribe((notice) => heard.push(notice));
+      const durations = {
+        counts: Array.from({ length: DURATION_BOUNDS.length + 1 }, () => 4_000_000_000),
+        sumSeconds: 123_456_789.012_345_6,
+      };
+      const workerBytes = Array.from({ length: MAX_WORKER_SLOTS }, (_, index) => (index === 1 ? null : 64_000_000_000));
+      const process = { startedAt: 1.5, cpuSeconds: 2.25, residentBytes: 3, heapUsedBytes: 4 };
+      const appends = { eventLoopDelay: durations, appends: durations, appendsPending: 5, appendFailures: 6 };
+      const figures = { ...process, ...appends, runs: 7, workers: 40, workerBytes, otherWorkerBytes: 8 };
+      await stores.runners.announce({ runnerId: "runner_f", free: 3, figures });
+      await expect.poll(() => heard).toEqual([{ runnerId: "runner_f", free: 3, figures }]);
+      await unsubscribe();
+    });
+
+    test("[F5] a survey counts all runs, and names the newest of those that go on and that have ended", async () => {
+      const fresh = await open();
+      const add = async (second: number, status: "queued" | "running" | "complete") => {
+        const runId = newId("run");
+        const at = new Date(Date.UTC(2030, 0, 1, 0, 0, second)).toISOString();
+        await fresh.runs.create({ id: runId, spec: buildSpec(), actor: PRESENTER, at });
+        if (status === "queued") return runId;
+        const claim = await fresh.ownership.claim(runId, OWNER);
+        if (claim === null) throw new Error("not claimed");
+        const facts = status === "complete" ? [FINISHED] : [logged("runs")];
+        await fresh.log.openWriter(claim).append({ events: facts, status });
+        return runId;
+      };
+      const ended = [await add(1, "complete"), await add(2, "complete"), await add(3, "complete")];
+      const active = [await add(4, "running"), await add(5, "queued"), await add(6, "queued")];
+      await fresh.ownership.claim(active[2] ?? "", OWNER);
+      const rest = { scenarioId: null, percent: null, force: false, fault: null, actor: PRESENTER };
+      await fresh.commands.add({ id: "late", runId: ended[0] ?? "", type: "cancel", ...rest });
+      await fresh.commands.add({ id: "click", runId: active[0] ?? "", type: "cancel", ...rest });
+      expect(await fresh.runs.survey({ active: 2, ended: 2 })).toEqual({
+        byStatus: { ...countEach(() => 0), queued: 2, running: 1, complete: 3 },
+        waitingRuns: 1,
+        waitingCommands: 1,
+        unended: 3,
+        active: [
+          { id: active[2], lastSeq: 1 },
+          { id: active[1], lastSeq: 1 },
+        ],
+        ended: [
+          { id: ended[2], lastSeq: 2 },
+          { id: ended[1], lastSeq: 2 },
+        ],
+      });
+      await fresh.close();
     });
   });
 }

@@ -219,6 +219,12 @@ describe("everything else", () => {
     expect(await findLongReads(claimAndRelease, FEW)).toEqual([]);
   });
 
+  test("[F5] a survey of all runs counts them in an index, and reads only what waits and the newest", async () => {
+    const faults = await findLongReads(() => runs.survey({ active: 20, ended: 5 }), FEW);
+    expect(faults.filter((fault) => !fault.includes("Index Only Scan of runs takes"))).toEqual([]);
+    expect(faults).toHaveLength(MODES.length);
+  });
+
   test("[A13] finding pending commands does not read handled ones", async () => {
     const inbox = createPostgresCommandInbox(recorder.sql, listener);
     const [last] = (await runs.list({ status: "complete" }, { limit: 1, cursor: null })).items;

@@ -48,7 +48,7 @@ export type RunSurvey = {
   readonly byStatus: { readonly [status in RunStatus]: number };
   /** queued, and no runner has them */
   readonly waitingRuns: number;
-  /** stored, and not handled by a runner yet */
+  /** for runs that have not ended: stored, and not handled by a runner yet */
   readonly waitingCommands: number;
   /** runs that have not ended, `active` included */
   readonly unended: number;

@@ -126,11 +126,12 @@ function surveyRuns(database: MemoryDatabase, limits: { active: number; ended: n
   const heads = (runs: readonly RunListItem[], limit: number) =>
     runs.slice(0, limit).map(({ id, lastSeq }) => ({ id, lastSeq }));
   const [active, ended] = [items.filter((item) => item.finishedAt === null), items.filter((item) => item.finishedAt)];
+  const isActive = (runId: string) => active.some(({ id }) => id === runId);
   const isFree = ({ leaseUntilMs }: MemoryRun) => leaseUntilMs === null || leaseUntilMs < database.nowMs();
   return {
     byStatus: countEach((status) => items.filter((item) => item.status === status).length),
     waitingRuns: all.filter((run) => run.item.status === "queued" && isFree(run)).length,
-    waitingCommands: database.commands.filter(({ handled }) => !handled).length,
+    waitingCommands: database.commands.filter(({ command, handled }) => !handled && isActive(command.runId)).length,
     unended: active.length,
     active: heads(active, limits.active),
     ended: heads(ended, limits.ended),

@@ -8,7 +8,7 @@ export const RUN_METRICS = {
   triptych_runs: gauge("Stored runs.", ["status"]),
   triptych_runs_waiting: gauge("Queued runs that no runner has taken."),
   triptych_runs_beyond_limit: gauge("Runs that have not ended and are older than those that have series of their own."),
-  triptych_commands_waiting: gauge("Clicks that no runner has handled, those for ended runs included."),
+  triptych_commands_waiting: gauge("Clicks for runs that have not ended, which no runner has handled."),
   triptych_runs_read_timestamp_seconds: gauge("When the figures of runs were last read from the database."),
 
   triptych_run_info: gauge("A run, always 1. mode: live or recorded answers.", [

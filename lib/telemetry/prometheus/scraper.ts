@@ -11,6 +11,8 @@ import type { RunTracker, TrackedRuns } from "./run-tracker.ts";
 import { Samples } from "./samples.ts";
 import { sampleExporters, sampleHub, sampleProcess, sampleRunners, sampleShortage } from "./server-samples.ts";
 
+/** Two Prometheus servers, or an impatient script, get the same answer this long, so that scrapes take a bounded share of the process. */
+const SHARED_MS = 250;
 /** Prometheus gives up after its scrape_timeout, of which the shortest in use is a second. */
 const DATABASE_LIMIT_MS = 700;
 
@@ -26,7 +28,7 @@ type Deps = {
   readonly shortage: () => Shortage | null;
   readonly clock: Clock;
   readonly version: string;
-  /** called when the figures of runs cannot be read, whatever the cause */
+  /** called when the database cannot be read, whatever the cause */
   readonly onFault: (error: unknown) => void;
 };
 
@@ -35,7 +37,8 @@ type Stored = { readonly tracked: TrackedRuns; readonly exporters: readonly Expo
 /** Answers scrapes. What the database says is read within a limit; without it the last known figures are returned. */
 export class Scraper {
   readonly #deps: Deps;
-  #answer: Promise<string> | null = null;
+  #answer: { readonly text: Promise<string>; readonly atMs: number } | null = null;
+  #pinging: Promise<void> | null = null;
   #reading: Promise<void> | null = null;
   #pingMs: number | null = null;
   #stored: Stored | null = null;
@@ -44,28 +47,38 @@ export class Scraper {
     this.#deps = deps;
   }
 
-  /** The text in Prometheus' format; requests at the same time share one. */
-  scrape(): Promise<string> {
-    this.#answer ??= this.#make().finally(() => {
-      this.#answer = null;
-    });
-    return this.#answer;
+  /** The text in Prometheus' format; requests at about the same time share one. */
+  async scrape(): Promise<string> {
+    const nowMs = this.#deps.clock.nowMs();
+    if (this.#answer === null || nowMs - this.#answer.atMs >= SHARED_MS)
+      this.#answer = { text: this.#make(), atMs: nowMs };
+    return await this.#answer.text;
   }
 
   async #make(): Promise<string> {
-    // one that is late goes on, and the next scrape finds its result
+    // what is late goes on, and the next scrape finds its result
+    this.#pinging ??= this.#ping().finally(() => {
+      this.#pinging = null;
+    });
     this.#reading ??= this.#read().finally(() => {
       this.#reading = null;
     });
-    await settlesWithin(this.#reading, DATABASE_LIMIT_MS);
+    await settlesWithin(Promise.all([this.#pinging, this.#reading]), DATABASE_LIMIT_MS);
     return await renderSamples(this.#collect());
   }
 
-  async #read(): Promise<void> {
-    const { ping, tracker, exporters, clock, onFault } = this.#deps;
+  async #ping(): Promise<void> {
     this.#pingMs = null;
     try {
-      this.#pingMs = await ping();
+      this.#pingMs = await this.#deps.ping();
+    } catch (error) {
+      this.#deps.onFault(error);
+    }
+  }
+
+  async #read(): Promise<void> {
+    const { tracker, exporters, clock, onFault } = this.#deps;
+    try {
       const tracked = await tracker.read();
       const listed = (await exporters?.listExporters()) ?? [];
       this.#stored = { tracked, exporters: listed, readAt: clock.wallTime().getTime() / 1_000 };
