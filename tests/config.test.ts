@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { readConfig, readOperatorFolder, requireNodeVersion, takePassedSettings } from "../lib/config.ts";
+import { sendsSpans } from "../lib/telemetry-settings.ts";
 
 const read = (variables: Record<string, string>) => readConfig({ NODE_ENV: "test", ...variables });
 
@@ -155,6 +156,11 @@ test("[F5] runs are sent nowhere until a receiver is named, and then without wha
   expect(read({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SDK_DISABLED: "true" }).telemetry).toBeNull();
   expect(() => read({ OTEL_EXPORTER_OTLP_ENDPOINT: "localhost" })).toThrow("OTEL_EXPORTER_OTLP_ENDPOINT must be a URL");
   const keys = { LANGFUSE_PUBLIC_KEY: "pk-lf-1", LANGFUSE_SECRET_KEY: "sk-lf-1" };
+  // only then is a skill given a trace context
+  expect(sendsSpans(read({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }).telemetry)).toBe(true);
+  expect(sendsSpans(read({ ...keys }).telemetry)).toBe(true);
+  expect(sendsSpans(read({ OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: endpoint }).telemetry)).toBe(false);
+  expect(sendsSpans(read({}).telemetry)).toBe(false);
   expect(read({ ...keys, LANGFUSE_BASE_URL: "http://127.0.0.1:3001/" }).telemetry?.langfuse).toEqual({
     publicKey: "pk-lf-1",
     secretKey: "sk-lf-1",

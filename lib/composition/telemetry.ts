@@ -1,12 +1,12 @@
 import type { Logger } from "pino";
 import { accessSync, constants } from "node:fs";
-import { diag, DiagLogLevel } from "@opentelemetry/api";
 import type { Resource } from "@opentelemetry/resources";
 import { ConfigError, readVariables } from "../config.ts";
 import { newId } from "../ids.ts";
 import { createStores } from "../store/stores.ts";
 import { LANGFUSE, type TelemetrySettings } from "../telemetry-settings.ts";
 import { FILE_VARIABLES } from "../telemetry-variables.ts";
+import { listenToSdk } from "../telemetry/otlp/sdk-warnings.ts";
 import { createResource } from "../telemetry/otlp/create-resource.ts";
 import type { Exporter } from "../telemetry/follow/exporter.ts";
 import type { ExperimentSender, ExperimentSenderOptions } from "../telemetry/langfuse/experiments/experiment-sender.ts";
@@ -21,7 +21,7 @@ export async function composeTelemetry(
   logger: Logger,
 ): Promise<Telemetry> {
   requireReadableFiles();
-  listenToSdk(logger);
+  listenToSdk((text) => logger.warn({ by: "opentelemetry" }, text));
   const stores = await createStores({ databaseUrl, onError: (error) => logger.warn({ err: error }, "database") });
   const owner = newId("runner");
   const resource = createResource(settings.serviceName);
@@ -79,13 +79,6 @@ function requireReadableFiles(): void {
       throw new ConfigError(`${name} names a file that cannot be read.`);
     }
   }
-}
-
-/** What the SDK has to say about its settings would otherwise go nowhere. */
-function listenToSdk(logger: Logger): void {
-  const warn = (text: string) => logger.warn({ by: "opentelemetry" }, text);
-  const silent = () => undefined;
-  diag.setLogger({ error: warn, warn, info: silent, debug: silent, verbose: silent }, DiagLogLevel.WARN);
 }
 
 /** One beside Langfuse's follower, with its lease; otherwise none. */

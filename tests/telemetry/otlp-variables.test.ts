@@ -2,14 +2,16 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { diag } from "@opentelemetry/api";
 import pino from "pino";
 import { composeTelemetry } from "../../lib/composition/telemetry.ts";
 import { readConfig } from "../../lib/config.ts";
 import { createOtlpExporter } from "../../lib/telemetry/otlp/otlp-exporter.ts";
+import { listenToSdk } from "../../lib/telemetry/otlp/sdk-warnings.ts";
 import { createResource } from "../../lib/telemetry/otlp/create-resource.ts";
 import type { TraceRecord } from "../../lib/telemetry/trace/records.ts";
 import { TEST_CERTIFICATE } from "../support/test-certificate.ts";
-import { accept, startOtlpReceiver } from "./support/otlp-receiver.ts";
+import { accept, encode, startOtlpReceiver } from "./support/otlp-receiver.ts";
 
 let receiver: Awaited<ReturnType<typeof startOtlpReceiver>>;
 let folder: string;
@@ -130,6 +132,18 @@ describe("standard variables of the exporters", () => {
     await expect(composed).rejects.toThrow("OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE names a file that cannot be read");
     await expect(composed).rejects.toMatchObject({ code: "config" });
   });
+});
+
+test("[F5] what the SDK has to say is handed over, such as that a collector takes a part alone", async () => {
+  const partial = encode("opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse", {
+    partialSuccess: { rejectedSpans: 1, errorMessage: "over the quota" },
+  });
+  receiver = await startOtlpReceiver((response) => response.writeHead(200).end(partial));
+  const warnings: string[] = [];
+  listenToSdk((text) => warnings.push(text));
+  await sendWith({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${receiver.url}/v1/traces` });
+  diag.disable();
+  expect(warnings.join()).toContain("over the quota");
 });
 
 describe("a collector behind TLS", () => {

@@ -91,11 +91,21 @@ const Metrics = z.object({
 
 const MessageType = z.custom<{
   decode(bytes: Uint8Array): unknown;
+  encode(message: object): { finish(): Uint8Array };
   toObject(message: unknown, options: object): unknown;
 }>((value) => typeof value === "function" && "decode" in value);
 
+function findType(path: string): z.infer<typeof MessageType> {
+  return MessageType.parse(path.split(".").reduce((at: unknown, name) => Reflect.get(Object(at), name), root));
+}
+
+/** An answer of a collector, by the name of its message. */
+export function encode(path: string, message: object): Uint8Array {
+  return findType(path).encode(message).finish();
+}
+
 function decode(path: string, body: Uint8Array): unknown {
-  const type = MessageType.parse(path.split(".").reduce((at: unknown, name) => Reflect.get(Object(at), name), root));
+  const type = findType(path);
   return type.toObject(type.decode(body), { longs: String, bytes: String, enums: String });
 }
 
