@@ -5,7 +5,8 @@ import { build, type Histogram } from "hdr-histogram-js";
 import { judgeGoal } from "../../bin/goals.ts";
 import { connect, join, type LiveClient } from "../support/live-client.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
-import { INSPECTABLE, openHeapMeter, type HeapMeter } from "./heap-meter.ts";
+import { openHeapMeter, type HeapMeter } from "./heap-meter.ts";
+import { INSPECTABLE } from "./inspector.ts";
 
 /**
  * An audience on loopback: many sockets follow a run on stage, alone and beside stalled and greedy sockets. Measures the

@@ -1,8 +1,5 @@
 import type { TestApp } from "../support/test-app.ts";
-import { until } from "../support/processes.ts";
-
-/** Lets the processes of an app open their inspectors on free ports, should they be asked to. */
-export const INSPECTABLE = { NODE_OPTIONS: "--inspect-port=0" };
+import { openInspector } from "./inspector.ts";
 
 /** Objects, buffers, and what sockets keep outside of the heap until the kernel takes it. */
 const MEASURE = `(() => {
@@ -19,45 +16,14 @@ export type HeapMeter = {
 
 /** Attaches to the web process of an app that was started with INSPECTABLE. */
 export async function openHeapMeter({ pidOf, said }: Pick<TestApp, "pidOf" | "said">): Promise<HeapMeter> {
-  const pid = pidOf("web");
-  if (pid === null) throw new Error("The web process is not running");
-  process.kill(pid, "SIGUSR1");
-  const readUrl = () => /Debugger listening on (ws:\S+)/.exec(said())?.[1];
-  await until("web opens its inspector", () => readUrl() !== undefined);
-  const socket = new WebSocket(readUrl() ?? "");
-  await new Promise((resolve, reject) => {
-    socket.addEventListener("open", resolve, { once: true });
-    socket.addEventListener("error", () => reject(new Error("The inspector of web cannot be reached")), { once: true });
-  });
-  let asked = 0;
-  const ask = (method: string, params = {}) => {
-    const id = (asked += 1);
-    const { promise, resolve, reject } = Promise.withResolvers<InspectorReply>();
-    const onMessage = ({ data }: MessageEvent) => {
-      const reply = JSON.parse(String(data)) as InspectorReply;
-      if (reply.id !== id) return;
-      socket.removeEventListener("message", onMessage);
-      if (reply.result === undefined) reject(new Error(`${method}: ${JSON.stringify(reply.error)}`));
-      else resolve(reply);
-    };
-    socket.addEventListener("message", onMessage);
-    socket.send(JSON.stringify({ id, method, params }));
-    return promise;
-  };
+  const inspector = await openInspector(pidOf("web"), said);
   return {
     async readHeldMb() {
-      await ask("HeapProfiler.collectGarbage");
-      const { result } = await ask("Runtime.evaluate", { expression: MEASURE, returnByValue: true });
-      const heldMb = result?.result?.value;
-      if (typeof heldMb !== "number") throw new Error(`Web's memory cannot be read: ${JSON.stringify(result)}`);
+      await inspector.ask("HeapProfiler.collectGarbage");
+      const heldMb = await inspector.evaluate(MEASURE);
+      if (typeof heldMb !== "number") throw new Error(`Web's memory cannot be read: ${JSON.stringify(heldMb)}`);
       return heldMb;
     },
-    close: () => socket.close(),
+    close: () => inspector.close(),
   };
 }
-
-type InspectorReply = {
-  readonly id?: number;
-  readonly result?: { readonly result?: { readonly value?: unknown } };
-  readonly error?: unknown;
-};

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { afterEach, expect, test } from "vitest";
-import { INSPECTABLE, openHeapMeter } from "../bench/heap-meter.ts";
+import { openHeapMeter } from "../bench/heap-meter.ts";
+import { INSPECTABLE } from "../bench/inspector.ts";
 import { until } from "../support/processes.ts";
 
 /** Makes garbage on SIGCONT and keeps 20 MB on SIGWINCH. */
