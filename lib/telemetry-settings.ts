@@ -18,7 +18,10 @@ const Variables = z.object({
   OTEL_SERVICE_NAME: z.string().default("triptych"),
   LANGFUSE_PUBLIC_KEY: z.string().optional(),
   LANGFUSE_SECRET_KEY: z.string().optional(),
-  LANGFUSE_BASE_URL: webUrl.default(LANGFUSE_CLOUD),
+  // paths are put behind it, and its client takes no user or password in it
+  LANGFUSE_BASE_URL: webUrl
+    .refine(isBare, "must be an address alone, without user, password, ? or #: the keys have variables of their own")
+    .default(LANGFUSE_CLOUD),
   TELEMETRY_CONTENT: z.enum(["on", "off"], "must be on or off").default("off"),
 });
 type Given = z.infer<typeof Variables>;
@@ -78,6 +81,13 @@ function listSignals(given: Given): Receiver[] {
 
 function toReceiver({ LANGFUSE_BASE_URL }: Given): Receiver[] {
   return [{ signal: LANGFUSE, exporter: LANGFUSE, address: toAddress(LANGFUSE_BASE_URL) }];
+}
+
+function isBare(url: string): boolean {
+  // what is no URL has its own message
+  if (!URL.canParse(url)) return true;
+  const { username, password, search, hash } = new URL(url);
+  return [username, password, search, hash].every((part) => part === "");
 }
 
 /** Addresses may hold keys in all other parts. */
