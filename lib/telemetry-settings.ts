@@ -21,7 +21,10 @@ const Variables = z.object({
   OTEL_SERVICE_NAME: z.string().default("triptych"),
   LANGFUSE_PUBLIC_KEY: z.string().optional(),
   LANGFUSE_SECRET_KEY: z.string().optional(),
-  LANGFUSE_BASE_URL: webUrl.default(LANGFUSE_CLOUD),
+  // paths are put behind it, and its client takes no user or password in it
+  LANGFUSE_BASE_URL: webUrl
+    .refine(isBare, "must be an address alone, without user, password, ? or #: the keys have variables of their own")
+    .default(LANGFUSE_CLOUD),
   LANGFUSE_TIMEOUT: z.coerce.number().positive("must be a number of seconds").default(10),
   LANGFUSE_TRACING_ENVIRONMENT: z
     .string()
@@ -92,6 +95,13 @@ function listSignals(given: Given): Receiver[] {
 
 function toReceiver({ LANGFUSE_BASE_URL }: Given): Receiver[] {
   return [{ signal: LANGFUSE, exporter: LANGFUSE, address: toAddress(LANGFUSE_BASE_URL) }];
+}
+
+function isBare(url: string): boolean {
+  // what is no URL has its own message
+  if (!URL.canParse(url)) return true;
+  const { username, password, search, hash } = new URL(url);
+  return [username, password, search, hash].every((part) => part === "");
 }
 
 /** Addresses may hold keys in all other parts. */

@@ -119,9 +119,12 @@ test("[F5] [O3] of a receiver's address, pages get no user, password or query", 
     { signal: "traces", exporter: "otlp", address: "https://collector.example:4318/v1/traces" },
   ]);
   const keys = { LANGFUSE_PUBLIC_KEY: "pk-lf-1", LANGFUSE_SECRET_KEY: "sk-lf-1" };
-  expect(receivers({ ...keys, LANGFUSE_BASE_URL: "https://user:secret@host.example/langfuse/?key=secret#x" })).toEqual([
+  expect(receivers({ ...keys, LANGFUSE_BASE_URL: "https://host.example/langfuse/" })).toEqual([
     { signal: "langfuse", exporter: "langfuse", address: "https://host.example/langfuse" },
   ]);
+  for (const url of ["https://user:secret@host.example", "https://host.example/?key=secret", "https://host.example/#x"])
+    expect(() => receivers({ ...keys, LANGFUSE_BASE_URL: url })).toThrow(/LANGFUSE_BASE_URL must be an address alone/);
+  expect(() => receivers({ ...keys, LANGFUSE_BASE_URL: "localhost" })).toThrow("LANGFUSE_BASE_URL must be a URL");
 });
 
 test("[F5] runs are sent nowhere until a receiver is named, and then without what skills say", () => {

@@ -50,6 +50,9 @@ for (const [device, viewport] of [
     await page.goto("/storage");
     await expect(page.getByRole("rowheader", { name: /^Events/ })).toBeVisible();
     await expectAccessible(page, "storage");
+    await page.goto("/settings");
+    await expect(page.getByText("Nothing leaves this machine")).toBeVisible();
+    await expectAccessible(page, "what leaves this machine");
     await page.goto(`/runs/${ended}`);
     await expect(page.locator(".review-picture svg")).toBeVisible();
     await expectAccessible(page, "the folded review");

@@ -83,6 +83,12 @@ export const sentText = {
   },
   never: {
     title: "Never",
-    items: ["items and uploaded rows", "prompts", "keys and secrets", "speaker notes", "anything of the audience"],
+    items: [
+      "items and uploaded rows themselves",
+      "prompts of skill definitions",
+      "keys and secrets",
+      "speaker notes",
+      "anything of the audience",
+    ],
   },
 } as const;
