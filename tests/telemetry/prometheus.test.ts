@@ -45,9 +45,10 @@ describe.skipIf(isMissing)(`the real Prometheus${isMissing ? `: skipped. ${found
     prometheus = await startPrometheus(server, app);
   }, 180_000);
   afterAll(async () => {
-    await prometheus.stop();
+    // last: it is missing if it could not be started
     await app.stop();
     await receiver.close();
+    await prometheus.stop();
   });
 
   const check = (args: readonly string[], input = "") => {
