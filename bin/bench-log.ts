@@ -15,6 +15,7 @@ import { toBodyJson } from "../lib/store/log/event-rows.ts";
 import { migrateDatabase } from "../lib/store/connection/migrate.ts";
 import { createStores, type Stores } from "../lib/store/stores.ts";
 import { startEmbeddedPostgres } from "../lib/supervisor/postgres/embedded-postgres.ts";
+import { measureFlushes } from "./bench-log-flush.ts";
 import { createPgClient } from "./bench-log-pg.ts";
 import { judgeGoal } from "./goals.ts";
 
@@ -61,17 +62,30 @@ async function bench(url: string): Promise<void> {
       measured[index]?.push(await measureRound(stores, driver, (seconds / ROUNDS) * 1_000));
     }
   }
+  const [ours] = drivers;
+  const flushes = ours === undefined ? [] : await measureFlushes(toFlushBench(stores, ours), seconds * 1_000);
   const latencies = [];
   for (const driver of drivers) latencies.push(await measureLatency(stores, driver, seconds * 1_000));
   await stores.close();
   for (const driver of drivers) await driver.sql.end();
   dialer.close();
   for (const [index, { name }] of drivers.entries()) report(name, measured[index] ?? [], latencies[index]);
+  for (const line of flushes) console.log(line);
 }
 
 function toDriver(name: string, sql: RawClient): Driver {
   const silent = { subscribe: async () => async () => undefined, close: async () => undefined };
   return { name, sql, log: createPostgresEventLog(sql, silent) };
+}
+
+function toFlushBench(stores: Stores, { sql, log }: Driver): Parameters<typeof measureFlushes>[0] {
+  async function readWal(): Promise<number> {
+    const rows = await sql<{
+      bytes: number;
+    }>`select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::float8 as bytes`;
+    return rows[0]?.bytes ?? Number.NaN;
+  }
+  return { openWriter: () => openRun(stores, log), progress, countDuring, readWal };
 }
 
 async function measureRound(stores: Stores, driver: Driver, durationMs: number): Promise<Measured> {
@@ -184,7 +198,7 @@ async function openRun(stores: Stores, log: EventLog) {
   return log.openWriter(claim);
 }
 
-function progress(scenarioId: string, items: number): NewRunEvent {
+function progress(scenarioId: string, items: number) {
   const counts = { itemsDone: items, itemsOk: items, itemsFailed: 0, batchesDone: items };
   const totals = {
     ...counts,
@@ -201,7 +215,15 @@ function progress(scenarioId: string, items: number): NewRunEvent {
     at: "2030-01-01T00:00:00.000Z",
     actor: { role: "runner", name: "runner_bench" },
   } as const;
-  return { type: "scenario.progressed", ...stamp, scenarioId, attempt: 1, totals, memoryMb: 64, workers: 1 };
+  return {
+    type: "scenario.progressed",
+    ...stamp,
+    scenarioId,
+    attempt: 1,
+    totals,
+    memoryMb: 64,
+    workers: 1,
+  } as const satisfies NewRunEvent;
 }
 
 function buildSpec(): RunSpec {
