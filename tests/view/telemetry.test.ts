@@ -11,6 +11,7 @@ const SINCE = "2026-05-01T10:00:00.000Z";
 const LANGFUSE: Receiver = { signal: "langfuse", exporter: "langfuse", address: "https://langfuse.example/sub" };
 const TRACES: Receiver = { signal: "traces", exporter: "otlp", address: "http://127.0.0.1:4318/v1/traces" };
 const LOGS: Receiver = { signal: "logs", exporter: "otlp", address: "http://127.0.0.1:4318" };
+const METRICS: Receiver = { signal: "metrics", exporter: "otlp", address: "http://127.0.0.1:4318" };
 const REPORT = { sent: 9, refused: 0, failures: 0, fault: null, failing: null };
 
 function placeOf(changes: Partial<RunExport> = {}): RunExport {
@@ -171,7 +172,9 @@ describe("what leaves this machine", () => {
         pendingRuns: 2,
       },
     ];
-    const view = selectOutgoing(outgoing({ telemetry: { content: false, receivers: [TRACES, LANGFUSE] }, exporters }));
+    const view = selectOutgoing(
+      outgoing({ telemetry: { content: false, receivers: [TRACES, METRICS, LANGFUSE] }, exporters }),
+    );
     expect([view.headline, view.detail]).toEqual([
       "Runs are sent to 2 receivers",
       "Without what skills and items say: TELEMETRY_CONTENT is off.",
@@ -183,6 +186,7 @@ describe("what leaves this machine", () => {
       signals: [
         { label: "Traces", origin: "http://127.0.0.1:4318" },
         { label: "Logs", origin: null },
+        { label: "Metrics", origin: "http://127.0.0.1:4318" },
       ],
     });
     expect(langfuse).toMatchObject({

@@ -9,7 +9,7 @@ type Exporter = keyof typeof exporterText;
 type Signal = keyof typeof signalText;
 
 const SIGNALS: { readonly [exporter in Exporter]: readonly Signal[] } = {
-  otlp: ["traces", "logs"],
+  otlp: ["traces", "logs", "metrics"],
   langfuse: ["langfuse"],
 };
 

@@ -46,7 +46,12 @@ export const outgoingText = {
   audience: "Your audience and reviewers see what their pages show.",
 } as const;
 
-export const signalText = { traces: "Traces", logs: "Logs", langfuse: "Traces and scores" } as const;
+export const signalText = {
+  traces: "Traces",
+  logs: "Logs",
+  metrics: "Metrics",
+  langfuse: "Traces and scores",
+} as const;
 
 /** Per exporter: what turns it on and off, and where it is described. */
 export const exporterText = {
