@@ -4,8 +4,11 @@ import type { TraceRecord } from "../trace/records.ts";
 import { RunMetrics } from "../metrics/run-metrics.ts";
 import { RunTrace } from "../trace/run-trace.ts";
 
-/** Facts at once: bounds what one reading holds in memory. */
-const READ_LIMIT = 500;
+/** Facts of the first reading and the most of a later one. Many results may be stored with a fact, so what was held decides. */
+const FIRST_FACTS = 5;
+const MOST_FACTS = 500;
+/** Facts, batches and calls that one reading is to hold in memory, about. */
+const HELD = 2_000;
 
 export type Reading = {
   readonly records: readonly TraceRecord[];
@@ -28,6 +31,7 @@ export class RunReader {
   readonly #metrics = new RunMetrics();
   #seq = 0;
   #segmentId = 0;
+  #limit = FIRST_FACTS;
 
   constructor(options: {
     readonly log: Pick<EventLog, "read" | "readTimedSegments">;
@@ -43,13 +47,15 @@ export class RunReader {
 
   /** The next facts and what was stored with them; null when there are none yet. Throws UnreadableRunError. */
   async read(): Promise<Reading | null> {
-    const facts = await this.#log.read(this.#runId, this.#seq, READ_LIMIT);
+    const facts = await this.#log.read(this.#runId, this.#seq, this.#limit);
     const last = facts.at(-1);
     if (last === undefined) return null;
     const segments = await this.#log.readTimedSegments(this.#runId, this.#segmentId, last.seq);
     const records = this.#fold(facts, segments);
     // those of the moment: a figure counts from the run's start on, so the ones in between add nothing
     if (last.seq > this.#sentSeq) records.push(this.#metrics.read(this.#trace.context));
+    const held = segments.reduce((sum, { batches, calls }) => sum + batches.length + calls.length, facts.length);
+    this.#limit = Math.ceil(held > HELD ? this.#limit / 2 : Math.min(this.#limit * 2, MOST_FACTS));
     this.#segmentId = segments.at(-1)?.id ?? this.#segmentId;
     this.#seq = last.seq;
     return { records, seq: last.seq, isFinished: last.type === "run.finished" };
