@@ -1,4 +1,4 @@
-import { integer, jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { boolean, integer, jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 import type { ExportReport } from "../../lib/core/ports/export-places.ts";
 import type { Experiment } from "../../lib/core/ports/experiments.ts";
 import { runs } from "./runs.ts";
@@ -8,6 +8,8 @@ export const exporters = pgTable("exporters", {
   name: text().primaryKey(),
   /** in whole milliseconds, as the creation of runs */
   since: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  /** not configured at the latest start */
+  isOff: boolean().notNull().default(false),
   owner: text().notNull(),
   leaseUntil: timestamp({ withTimezone: true }).notNull(),
   report: jsonb().$type<ExportReport>().notNull(),

@@ -133,6 +133,7 @@ export async function assembleWeb(parts: Parts): Promise<Web> {
     freeSlots: () => runners.freeSlots(),
     refuseConsole: (runId, consoleId) => hub.director.refuseCommand(runId, consoleId),
   };
+  await stores.exports.keepOn((parts.telemetry?.receivers ?? []).map(({ exporter }) => exporter));
   const shortages = new ShortageWatch({ storage, clock: systemClock, readFreeBytes: readFree });
   await shortages.start();
   const stopClearing = startClearing(parts);

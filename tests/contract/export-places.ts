@@ -81,5 +81,33 @@ export function describeExportPlaces(name: string, open: OpenStores): void {
       expect((await ofRun(earlier))?.project).toBe("project-7");
       expect(await stores.exports.listOfRun("run_that_is_gone")).toEqual([]);
     });
+
+    test("[F5] what runs do while an exporter is off is not sent once it is on again; what was sent stays known", async () => {
+      const exporter = randomUUID();
+      const listed = async () => (await stores.exports.listExporters()).map((each) => each.exporter);
+      const ofRun = async (runId: string) =>
+        (await stores.exports.listOfRun(runId)).find((each) => each.exporter === exporter)?.sentSeq;
+      await stores.exports.acquire(exporter, "me", LEASE_MS, REPORT);
+      const others = (await listed()).filter((each) => each !== exporter);
+      const before = await createRun();
+      await stores.exports.save(exporter, before, 1);
+
+      // a process sends: another server without its variables must not end that
+      await stores.exports.keepOn(others);
+      expect(await listed()).toContain(exporter);
+      await stores.exports.release(exporter, "me");
+      await stores.exports.keepOn([...others, exporter]);
+      expect(await listed()).toContain(exporter);
+
+      await stores.exports.keepOn(others);
+      expect(await listed()).not.toContain(exporter);
+      const meanwhile = await createRun(new Date(Date.now() - 1_000).toISOString());
+      await stores.exports.acquire(exporter, "me", LEASE_MS, REPORT);
+      const after = await createRun(new Date(Date.now() + 1_000).toISOString());
+      expect(await stores.exports.listPending(exporter, 10, meanwhile)).toEqual([]);
+      expect(await stores.exports.listPending(exporter, 10, after)).toHaveLength(1);
+      expect([await ofRun(before), await ofRun(meanwhile), await ofRun(after)]).toEqual([1, null, 0]);
+      expect(await listed()).toContain(exporter);
+    });
   });
 }

@@ -43,7 +43,7 @@ export type ExporterState = {
 
 /** How far a run has been sent to one exporter. */
 export type RunExport = Omit<ExporterState, "pendingRuns"> & {
-  /** everything up to this fact has been sent; null: the run is older than the exporter, so it is never sent */
+  /** everything up to this fact has been sent; null: the run is older than the exporter, so it is never sent. A run that was sent in part before the exporter was off stays so. */
   readonly sentSeq: number | null;
   readonly lastSeq: number;
 };
@@ -51,19 +51,21 @@ export type RunExport = Omit<ExporterState, "pendingRuns"> & {
 /** How far the runs have been sent to an exporter, such as "otlp", and which process sends. */
 export interface ExportPlaces {
   /**
-   * True if `owner` sends for this exporter during the next `leaseMs`; renew it in time. The first call ever sets since
-   * when runs are sent: older ones stay unsent.
+   * True if `owner` sends for this exporter during the next `leaseMs`; renew it in time. The first call, and the first one after
+   * it was off, sets since when runs are sent: older ones stay as they are.
    */
   acquire(exporter: string, owner: string, leaseMs: number, report: ExportReport): Promise<boolean>;
   /** Lets another process send at once. */
   release(exporter: string, owner: string): Promise<void>;
+  /** Turns off all others, except while a process sends for them: what runs do until they are on again is never sent. */
+  keepOn(exporters: readonly string[]): Promise<void>;
   /** Oldest first; of this run alone if it is given. */
   listPending(exporter: string, limit: number, runId?: string): Promise<PendingRun[]>;
   /** Ignored for a run that is gone, or that has been sent further. */
   save(exporter: string, runId: string, seq: number): Promise<void>;
   /** Keeps where in the receiver runs are found. */
   locate(exporter: string, project: string): Promise<void>;
-  /** All exporters that were ever used. */
+  /** All exporters that were ever used and are not off. */
   listExporters(): Promise<ExporterState[]>;
   /** How far a run has been sent to each exporter that was ever used; empty for an unknown run. */
   listOfRun(runId: string): Promise<RunExport[]>;

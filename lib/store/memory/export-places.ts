@@ -2,7 +2,8 @@ import type { ExportPlaces, ExportReport, PendingRun } from "../../core/ports/ex
 import type { MemoryDatabase } from "./memory-database.ts";
 
 type Exporter = {
-  readonly sinceMs: number;
+  sinceMs: number;
+  isOff: boolean;
   readonly places: Map<string, number>;
   owner: string;
   leaseUntilMs: number;
@@ -25,6 +26,7 @@ export function createMemoryExportPlaces(database: MemoryDatabase): ExportPlaces
       const nowMs = database.nowMs();
       const known = exporters.get(name) ?? {
         sinceMs: nowMs,
+        isOff: false,
         owner,
         leaseUntilMs: nowMs,
         places: new Map(),
@@ -32,12 +34,20 @@ export function createMemoryExportPlaces(database: MemoryDatabase): ExportPlaces
         project: null,
       };
       if (known.owner !== owner && known.leaseUntilMs >= nowMs) return false;
-      exporters.set(name, Object.assign(known, { owner, leaseUntilMs: nowMs + leaseMs, report }));
+      const sinceMs = known.isOff ? nowMs : known.sinceMs;
+      exporters.set(
+        name,
+        Object.assign(known, { owner, leaseUntilMs: nowMs + leaseMs, report, sinceMs, isOff: false }),
+      );
       return true;
     },
     async release(name, owner) {
       const known = exporters.get(name);
       if (known?.owner === owner) known.leaseUntilMs = -Infinity;
+    },
+    async keepOn(names) {
+      for (const [name, exporter] of exporters)
+        if (!names.includes(name) && exporter.leaseUntilMs <= database.nowMs()) exporter.isOff = true;
     },
     async listPending(name, limit, runId) {
       return listOf(name)
@@ -54,7 +64,8 @@ export function createMemoryExportPlaces(database: MemoryDatabase): ExportPlaces
       if (known !== undefined) known.project = project;
     },
     async listExporters() {
-      return [...exporters].map(([name, exporter]) => ({
+      const on = [...exporters].filter(([, { isOff }]) => !isOff);
+      return on.map(([name, exporter]) => ({
         ...describeExporter(name, exporter, database.nowMs()),
         pendingRuns: listOf(name).length,
       }));
@@ -64,7 +75,7 @@ export function createMemoryExportPlaces(database: MemoryDatabase): ExportPlaces
       if (item === undefined) return [];
       return [...exporters].map(([name, exporter]) => ({
         ...describeExporter(name, exporter, database.nowMs()),
-        sentSeq: Date.parse(item.createdAt) >= exporter.sinceMs ? (exporter.places.get(runId) ?? 0) : null,
+        sentSeq: exporter.places.get(runId) ?? (Date.parse(item.createdAt) >= exporter.sinceMs ? 0 : null),
         lastSeq: item.lastSeq,
       }));
     },

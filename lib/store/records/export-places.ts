@@ -2,6 +2,7 @@ import type { ExporterState, ExportPlaces, PendingRun, RunExport } from "../../c
 import type { RawClient } from "../connection/clients.ts";
 import { withDeadline } from "../connection/errors.ts";
 import { toJsonText } from "../log/json-text.ts";
+import { textArray } from "../log/array-literal.ts";
 
 export function createPostgresExportPlaces(sql: RawClient): ExportPlaces {
   return {
@@ -9,7 +10,8 @@ export function createPostgresExportPlaces(sql: RawClient): ExportPlaces {
       const rows = sql`
         insert into exporters as e (name, since, owner, lease_until, report)
         values (${exporter}, date_trunc('milliseconds', now()), ${owner}, now() + ${leaseMs} * interval '1 millisecond', ${toJsonText(report)}::text::jsonb)
-        on conflict (name) do update set owner = excluded.owner, lease_until = excluded.lease_until, report = excluded.report
+        on conflict (name) do update set owner = excluded.owner, lease_until = excluded.lease_until, report = excluded.report,
+          since = case when e.is_off then excluded.since else e.since end, is_off = false
           where e.owner = excluded.owner or e.lease_until < now()
         returning name`;
       return (await withDeadline("acquire an exporter", rows)).length === 1;
@@ -17,6 +19,10 @@ export function createPostgresExportPlaces(sql: RawClient): ExportPlaces {
     async release(exporter, owner) {
       const rows = sql`update exporters set lease_until = now() where name = ${exporter} and owner = ${owner}`;
       await withDeadline("release an exporter", rows);
+    },
+    async keepOn(names) {
+      const rows = sql`update exporters set is_off = true where name <> all(${textArray(names)}::text[]) and lease_until <= now()`;
+      await withDeadline("turn off exporters", rows);
     },
     async listPending(exporter, limit, runId) {
       const rows = sql<PendingRun>`
@@ -42,13 +48,13 @@ export function createPostgresExportPlaces(sql: RawClient): ExportPlaces {
         select e.name as exporter, e.since, e.project, e.lease_until > now() as "isRunning", e.report,
           (select count(*)::int from runs r left join export_places p on p.exporter = e.name and p.run_id = r.id
             where r.created_at >= e.since and r.last_seq > coalesce(p.seq, 0)) as "pendingRuns"
-        from exporters e order by e.name`;
+        from exporters e where not e.is_off order by e.name`;
       return (await withDeadline("list exporters", rows)).map((row) => ({ ...row, since: row.since.toISOString() }));
     },
     async listOfRun(runId) {
       const rows = sql<RunExport & { since: Date }>`
         select e.name as exporter, e.since, e.project, e.lease_until > now() as "isRunning", e.report, r.last_seq as "lastSeq",
-          case when r.created_at >= e.since then coalesce(p.seq, 0) end as "sentSeq"
+          coalesce(p.seq, case when r.created_at >= e.since then 0 end) as "sentSeq"
         from runs r cross join exporters e left join export_places p on p.exporter = e.name and p.run_id = r.id
         where r.id = ${runId} order by e.name`;
       return (await withDeadline("find how far a run is sent", rows)).map((row) => ({

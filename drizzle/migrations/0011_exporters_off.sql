@@ -1,0 +1,1 @@
+ALTER TABLE "exporters" ADD COLUMN "is_off" boolean DEFAULT false NOT NULL;
