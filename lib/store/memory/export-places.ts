@@ -13,26 +13,12 @@ type Exporter = {
 
 export function createMemoryExportPlaces(database: MemoryDatabase): ExportPlaces {
   const exporters = new Map<string, Exporter>();
-  const listOf = (name: string): PendingRun[] => {
-    const known = exporters.get(name);
-    if (known === undefined) return [];
-    return [...database.runs.values()]
-      .filter(({ item }) => Date.parse(item.createdAt) >= known.sinceMs)
-      .map(({ item }) => ({ runId: item.id, sentSeq: known.places.get(item.id) ?? 0, lastSeq: item.lastSeq }))
-      .filter(({ sentSeq, lastSeq }) => lastSeq > sentSeq);
-  };
+  const listOf = (name: string) => listUnsent(database, exporters.get(name));
   return {
     async acquire(name, owner, leaseMs, report) {
       const nowMs = database.nowMs();
-      const known = exporters.get(name) ?? {
-        sinceMs: nowMs,
-        isOff: false,
-        owner,
-        leaseUntilMs: nowMs,
-        places: new Map(),
-        report,
-        project: null,
-      };
+      const fresh = { sinceMs: nowMs, isOff: false, owner, leaseUntilMs: nowMs, report, project: null };
+      const known = exporters.get(name) ?? { ...fresh, places: new Map() };
       if (known.owner !== owner && known.leaseUntilMs >= nowMs) return false;
       const sinceMs = known.isOff ? nowMs : known.sinceMs;
       exporters.set(
@@ -65,8 +51,8 @@ export function createMemoryExportPlaces(database: MemoryDatabase): ExportPlaces
     },
     async listExporters() {
       const on = [...exporters].filter(([, { isOff }]) => !isOff);
-      return on.map(([name, exporter]) => ({
-        ...describeExporter(name, exporter, database.nowMs()),
+      return on.map(([name, each]) => ({
+        ...describe(name, each, database.nowMs()),
         pendingRuns: listOf(name).length,
       }));
     },
@@ -74,7 +60,7 @@ export function createMemoryExportPlaces(database: MemoryDatabase): ExportPlaces
       const item = database.runs.get(runId)?.item;
       if (item === undefined) return [];
       return [...exporters].map(([name, exporter]) => ({
-        ...describeExporter(name, exporter, database.nowMs()),
+        ...describe(name, exporter, database.nowMs()),
         sentSeq: exporter.places.get(runId) ?? (Date.parse(item.createdAt) >= exporter.sinceMs ? 0 : null),
         lastSeq: item.lastSeq,
       }));
@@ -82,6 +68,14 @@ export function createMemoryExportPlaces(database: MemoryDatabase): ExportPlaces
   };
 }
 
-function describeExporter(exporter: string, { sinceMs, leaseUntilMs, report, project }: Exporter, nowMs: number) {
+function describe(exporter: string, { sinceMs, leaseUntilMs, report, project }: Exporter, nowMs: number) {
   return { exporter, since: new Date(sinceMs).toISOString(), project, isRunning: leaseUntilMs > nowMs, report };
+}
+
+function listUnsent(database: MemoryDatabase, known: Exporter | undefined): PendingRun[] {
+  if (known === undefined) return [];
+  return [...database.runs.values()]
+    .filter(({ item }) => Date.parse(item.createdAt) >= known.sinceMs)
+    .map(({ item }) => ({ runId: item.id, sentSeq: known.places.get(item.id) ?? 0, lastSeq: item.lastSeq }))
+    .filter(({ sentSeq, lastSeq }) => lastSeq > sentSeq);
 }

@@ -1,4 +1,5 @@
 import { LangfuseClient } from "@langfuse/client";
+import type { z } from "zod";
 import { readRetryAfterMs } from "../../retry-after.ts";
 import type { LangfuseSettings } from "../../telemetry-settings.ts";
 import { SendError } from "../follow/exporter.ts";
@@ -18,11 +19,24 @@ type RequestOptions = {
   readonly timeoutInSeconds: number;
 };
 
-/** One request of Langfuse's client, whose own retries know no stored place. Throws SendError. */
+/**
+ * One request of Langfuse's client, whose own retries know no stored place, and which does not look at what answers contain.
+ * Throws SendError, for an answer that is not of the form too.
+ */
 export async function ask<Answer>(
-  { signal, limitMs, timeoutMs }: AskLimits,
-  request: (options: RequestOptions) => Promise<Answer>,
+  limits: AskLimits,
+  form: z.ZodType<Answer>,
+  request: (options: RequestOptions) => Promise<unknown>,
 ): Promise<Answer> {
+  const answer = form.safeParse(await askOnce(limits, request));
+  if (!answer.success) throw new SendError("the answer is none of Langfuse's and cannot be read");
+  return answer.data;
+}
+
+async function askOnce(
+  { signal, limitMs, timeoutMs }: AskLimits,
+  request: (options: RequestOptions) => Promise<unknown>,
+): Promise<unknown> {
   try {
     const abortSignal = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
     return await request({ abortSignal, maxRetries: 0, timeoutInSeconds: timeoutMs / 1_000 });

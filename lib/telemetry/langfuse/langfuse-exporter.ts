@@ -1,5 +1,6 @@
 import type { Resource } from "@opentelemetry/resources";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
+import { z } from "zod";
 import { LANGFUSE, type LangfuseSettings } from "../../telemetry-settings.ts";
 import { SendError, type Exporter } from "../follow/exporter.ts";
 import { ANSWER_LIMIT_MS, exportAll } from "../otlp/export-all.ts";
@@ -9,6 +10,9 @@ import { sendScores } from "./send-scores.ts";
 import { inEnvironment, toEvent, toObservation } from "./to-observation.ts";
 import { toScoreEvent } from "./to-score-event.ts";
 import { createTraceSender } from "./trace-sender.ts";
+
+/** Those of the keys: one. */
+const Projects = z.object({ data: z.array(z.object({ id: z.string().min(1) })) });
 
 /** Sends a run to Langfuse: traces through its span processor, scores through its client, since its OTLP endpoint knows none. */
 export function createLangfuseExporter(
@@ -30,10 +34,12 @@ export function createLangfuseExporter(
       return { refused: ofSpans.refused + ofScores.refused, reason: ofScores.reason ?? ofSpans.reason };
     },
     async identify(signal) {
-      const { data } = await ask({ signal, limitMs, timeoutMs }, (options) => client.api.projects.get(options));
-      const project = data[0]?.id;
-      if (typeof project !== "string") throw new SendError("Langfuse names no project for these keys");
-      return project;
+      const { data } = await ask({ signal, limitMs, timeoutMs }, Projects, (options) =>
+        client.api.projects.get(options),
+      );
+      const [project] = data;
+      if (project === undefined) throw new SendError("Langfuse names no project for these keys");
+      return project.id;
     },
     close: () => traces.close(),
   };

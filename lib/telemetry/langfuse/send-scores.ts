@@ -15,10 +15,9 @@ export async function sendScores(
   limits: AskLimits,
 ): Promise<Sent> {
   if (scores.length === 0) return NOTHING_SENT;
-  const body = await ask(limits, (options) => client.api.ingestion.batch({ batch: [...scores] }, options));
-  const answer = Answer.safeParse(body);
-  if (!answer.success) throw new SendError("the answer to scores cannot be read");
-  const { errors } = answer.data;
+  const { errors } = await ask(limits, Answer, (options) =>
+    client.api.ingestion.batch({ batch: [...scores] }, options),
+  );
   const later = errors.find(({ status }) => status === 429 || status >= 500);
   if (later !== undefined) throw new SendError(describe(later), { status: later.status });
   const last = errors.at(-1);

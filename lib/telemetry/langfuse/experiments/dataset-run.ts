@@ -1,4 +1,5 @@
 import type { LangfuseClient } from "@langfuse/client";
+import { z } from "zod";
 import { SendError } from "../../follow/exporter.ts";
 import { ask, type AskLimits } from "../client.ts";
 import type { Experiment, ExperimentItem } from "./build-experiment.ts";
@@ -6,6 +7,9 @@ import type { Experiment, ExperimentItem } from "./build-experiment.ts";
 /** Langfuse 4 has no runs of data sets any more: it finds experiments by the attributes of spans. */
 const GONE = new Set<number | null>([404, 405, 410]);
 const PAGE = 100;
+
+const Link = z.object({ datasetItemId: z.string(), datasetRunId: z.string() });
+const Links = z.object({ data: z.array(Link), meta: z.object({ totalPages: z.number() }) });
 
 /**
  * The run of a data set, to which Langfuse 3 wants each item linked. It takes no ids for these links, so a repeat would double
@@ -32,7 +36,7 @@ export class DatasetRun {
   async read(datasetId: string, limits: AskLimits): Promise<void> {
     const list = async (page: number) =>
       unlessGone(
-        ask(limits, (options) =>
+        ask(limits, Links, (options) =>
           this.#client.api.datasetRunItems.list(
             { datasetId, runName: this.#experiment.name, page, limit: PAGE },
             options,
@@ -56,7 +60,7 @@ export class DatasetRun {
     if (this.#isGone || this.#linked.has(itemId)) return;
     const { name, metadata } = this.#experiment;
     const linked = await unlessGone(
-      ask(limits, (options) =>
+      ask(limits, Link, (options) =>
         this.#client.api.datasetRunItems.create(
           { runName: name, metadata, datasetItemId: itemId, traceId, observationId: spanId },
           options,

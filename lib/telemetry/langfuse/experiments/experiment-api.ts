@@ -1,5 +1,6 @@
 import type { LangfuseClient } from "@langfuse/client";
 import type { Resource } from "@opentelemetry/resources";
+import { z } from "zod";
 import { SendError, type Sent } from "../../follow/exporter.ts";
 import { ANSWER_LIMIT_MS, exportAll } from "../../otlp/export-all.ts";
 import { ask, createClient, type AskLimits } from "../client.ts";
@@ -20,6 +21,8 @@ export type ExperimentApi = {
   close(): Promise<void>;
 };
 
+const Created = z.object({ id: z.string().min(1) });
+
 /** Langfuse's data sets, and the experiments on them. Whatever is sent again replaces what is there. */
 export function createExperimentApi(settings: LangfuseSettings, resource: Resource): ExperimentApi {
   const client = createClient(settings);
@@ -29,7 +32,7 @@ export function createExperimentApi(settings: LangfuseSettings, resource: Resour
     async open(experiment, signal) {
       const { dataset: name } = experiment;
       const limits = { signal, ...times };
-      const dataset = await ask(limits, (options) => client.api.datasets.create({ name }, options));
+      const dataset = await ask(limits, Created, (options) => client.api.datasets.create({ name }, options));
       const run = new DatasetRun(client, experiment);
       await run.read(dataset.id, limits);
       return createItemSender({ client, traces, resource, times }, { experiment, run, datasetId: dataset.id });
@@ -52,7 +55,7 @@ function createItemSender({ client, traces, resource, times }: Way, { experiment
     const limits = { signal, ...times };
     await Promise.all(
       items.map(({ itemId: id, input }) =>
-        ask(limits, (options) => client.api.datasetItems.create({ datasetName, id, input }, options)),
+        ask(limits, Created, (options) => client.api.datasetItems.create({ datasetName, id, input }, options)),
       ),
     );
     for (const item of items) await run.link(item, limits);
