@@ -58,8 +58,12 @@ async function everythingStored({ stores }: Pick<Drive, "stores">): Promise<void
   await expect.poll(() => stores.exports.listPending("otlp", 10), { timeout: 20_000 }).toEqual([]);
 }
 
-async function everythingSent({ stores }: Pick<Drive, "stores">): Promise<void> {
+async function nothingPending({ stores }: Pick<Drive, "stores">): Promise<void> {
   await expect.poll(() => stores.exports.listPending("otlp", 10), { timeout: 20_000 }).toEqual([]);
+}
+
+async function everythingSent(run: Pick<Drive, "stores">): Promise<void> {
+  await nothingPending(run);
   expect(receiver.spans.length).toBeGreaterThan(0);
 }
 
@@ -242,6 +246,27 @@ describe("a collector that is not well", () => {
     );
   });
 });
+
+test.each(["traces", "logs", "metrics"])(
+  "[F5] a collector that takes %s alone gets all of them, and the rest is counted as refused",
+  async (alone) => {
+    await receiver.close();
+    receiver = await startOtlpReceiver((response, _, path) => {
+      if (path.endsWith(`/${alone}`)) accept(response);
+      else response.writeHead(404).end("404 page not found");
+    });
+    vi.stubEnv("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.url);
+    const run = await startSentDrive();
+    const { follower, faults } = await follow(run);
+    await run.claimAndDrive();
+    await nothingPending(run);
+    await follower.close();
+    expect(follower.report.refused).toBeGreaterThan(0);
+    expect(faults.join()).toMatch(/it takes no (traces|logs|metrics): .*404.*OTEL_[A-Z]+_EXPORTER=none/);
+    const arrived = { traces: receiver.spans, logs: receiver.logs, metrics: receiver.metrics }[alone];
+    expect(arrived?.length).toBeGreaterThan(3);
+  },
+);
 
 test.each([401, 404, 405])(
   "[F5] an answer with %i concerns address or keys: nothing is given up, and all arrives once they are right",

@@ -39,6 +39,17 @@ export async function exportAll<Item>(items: readonly Item[], send: Export<Item>
   return { refused: first.refused + second.refused, reason: second.reason ?? first.reason };
 }
 
+/** Whether the receiver takes an empty request: false also if it does not answer. */
+export async function takesNothing<Item>(send: Export<Item>, limits: ExportLimits): Promise<boolean> {
+  return await exportOnce([], send, limits).then(
+    ({ error }) => error === null,
+    (error: unknown) => {
+      if (error instanceof SendError) return false;
+      throw error;
+    },
+  );
+}
+
 type Answer = { readonly error: Error | null; readonly retryAfterMs: number | null };
 
 async function exportOnce<Item>(items: Item[], send: Export<Item>, { signal, limitMs }: ExportLimits): Promise<Answer> {

@@ -1,53 +1,62 @@
-import { OTLPLogExporter } from "@opentelemetry/exporter-logs-otlp-proto";
-import { OTLPMetricExporter } from "@opentelemetry/exporter-metrics-otlp-proto";
-import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-proto";
 import type { Resource } from "@opentelemetry/resources";
-import type { ResourceMetrics } from "@opentelemetry/sdk-metrics";
 import { OTLP } from "../../telemetry-settings.ts";
-import type { Exporter, Sent } from "../follow/exporter.ts";
+import { SendError, type Exporter, type Sent } from "../follow/exporter.ts";
 import type { TraceRecord } from "../trace/records.ts";
-import { ANSWER_LIMIT_MS, exportAll, toExport, type Export } from "./export-all.ts";
-import { toResourceMetrics } from "./to-otlp-metrics.ts";
-import { toLogRecord, toReadableSpan } from "./to-otlp.ts";
+import { ANSWER_LIMIT_MS, type ExportLimits } from "./export-all.ts";
+import { createSignals, type OtlpSignals, type Signal } from "./signals.ts";
 
-export type OtlpSignals = { readonly traces: boolean; readonly logs: boolean; readonly metrics: boolean };
+/** Answers of a server that does not know an address or what is sent to it. */
+const UNKNOWN = new Set<number | null>([404, 405, 415, 501]);
 
 /**
- * Sends spans, events and figures to a collector as OTLP over HTTP, in protobuf. The SDK's exporters read address, headers, timeout
- * and compression from the standard variables (OTEL_EXPORTER_OTLP_…), and try again for the length of their timeout. Scores are not
- * sent: OTLP has no place for them, and the scenario's span has the figures in its output.
+ * Sends spans, events and figures to a collector as OTLP over HTTP, in protobuf. Scores are not sent: OTLP has no place for them,
+ * and the scenario's span has the figures in its output.
  */
-export function createOtlpExporter(
-  resource: Resource,
-  { traces, logs, metrics }: OtlpSignals,
-  limitMs = ANSWER_LIMIT_MS,
-): Exporter {
-  const traceExporter = traces ? new OTLPTraceExporter() : null;
-  const logExporter = logs ? new OTLPLogExporter() : null;
-  const metricExporter = metrics ? new OTLPMetricExporter() : null;
-
+export function createOtlpExporter(resource: Resource, switchedOn: OtlpSignals, limitMs = ANSWER_LIMIT_MS): Exporter {
+  const signals = createSignals(resource, switchedOn);
   /** Records that are sent again go only where they are not answered for: a log record that comes twice is two for most collectors. */
-  const answers = new WeakMap<readonly TraceRecord[], Map<keyof OtlpSignals, Sent>>();
+  const answers = new WeakMap<readonly TraceRecord[], Map<Signal, Sent>>();
+  const taken = new Set<Signal>();
+  /** not known there the last time, while others were taken: a proxy may say so of a collector that starts */
+  const suspected = new Set<Signal>();
+
+  async function sendEach(records: readonly TraceRecord[], answered: Map<Signal, Sent>, limits: ExportLimits) {
+    const failures: Failure[] = [];
+    // one after the other: answers may be large
+    for (const signal of signals) {
+      if (answered.has(signal) || signal.count(records) === 0) continue;
+      try {
+        answered.set(signal, await signal.send(records, limits));
+        taken.add(signal);
+      } catch (error) {
+        failures.push({ signal, error });
+      }
+    }
+    return failures;
+  }
+
+  /** Many collectors take traces only, and what they do not know must not hold up the rest. Where nothing is taken, the address is wrong. */
+  async function isCollector(limits: ExportLimits): Promise<boolean> {
+    for (const signal of signals) if (taken.size === 0 && (await signal.isThere(limits))) taken.add(signal);
+    return taken.size > 0;
+  }
 
   return {
     name: OTLP,
     async send(records, signal) {
       const limits = { signal, limitMs };
-      const answered = answers.get(records) ?? new Map<keyof OtlpSignals, Sent>();
+      const answered = answers.get(records) ?? new Map<Signal, Sent>();
       answers.set(records, answered);
-      const once = async (name: keyof OtlpSignals, sendAll: () => Promise<Sent>) =>
-        void answered.set(name, answered.get(name) ?? (await sendAll()));
-      const spans = records.flatMap((record) => (record.kind === "span" ? toReadableSpan(record, resource) : []));
-      const events = records.flatMap((record) => (record.kind === "event" ? toLogRecord(record, resource) : []));
-      const figures = records.flatMap((record) =>
-        record.kind === "metrics" ? toResourceMetrics(record, resource) : [],
-      );
-      const sendings = await Promise.allSettled([
-        traceExporter && once("traces", () => exportAll(spans, toExport(traceExporter), limits)),
-        logExporter && once("logs", () => exportAll(events, toExport(logExporter), limits)),
-        metricExporter && once("metrics", () => exportAll(figures, toMetricExport(metricExporter), limits)),
-      ]);
-      for (const sending of sendings) if (sending.status === "rejected") throw sending.reason;
+      for (const { signal: failed, error } of await sendEach(records, answered, limits)) {
+        const isUnknown = error instanceof SendError && UNKNOWN.has(error.status) && !taken.has(failed);
+        if (!isUnknown || !(await isCollector(limits))) throw error;
+        if (!suspected.has(failed)) {
+          suspected.add(failed);
+          throw error;
+        }
+        const reason = `it takes no ${failed.name}: ${error.message}; OTEL_${failed.name.toUpperCase()}_EXPORTER=none sends it none`;
+        answered.set(failed, { refused: failed.count(records), reason });
+      }
       const sent = [...answered.values()];
       return {
         refused: sent.reduce((sum, { refused }) => sum + refused, 0),
@@ -55,15 +64,9 @@ export function createOtlpExporter(
       };
     },
     async close() {
-      await Promise.all([traceExporter?.shutdown(), logExporter?.shutdown(), metricExporter?.shutdown()]);
+      await Promise.all(signals.map((signal) => signal.close()));
     },
   };
 }
 
-/** The SDK takes the figures of one moment at a time. A reading has those of one. */
-function toMetricExport(exporter: OTLPMetricExporter): Export<ResourceMetrics> {
-  return ([figures, ...others]) => {
-    if (figures === undefined || others.length > 0) throw new Error("Figures of one moment are sent at a time");
-    return new Promise((resolve) => exporter.export(figures, resolve));
-  };
-}
+type Failure = { readonly signal: Signal; readonly error: unknown };

@@ -50,12 +50,15 @@ const LogRecord = z.object({
   attributes: Attributes,
 });
 const Traces = z.object({
-  resourceSpans: z.array(z.object({ resource: Resource, scopeSpans: z.array(z.object({ spans: z.array(Span) })) })),
+  // an empty request asks whether traces are taken
+  resourceSpans: z
+    .array(z.object({ resource: Resource, scopeSpans: z.array(z.object({ spans: z.array(Span) })) }))
+    .default([]),
 });
 const Logs = z.object({
-  resourceLogs: z.array(
-    z.object({ resource: Resource, scopeLogs: z.array(z.object({ logRecords: z.array(LogRecord) })) }),
-  ),
+  resourceLogs: z
+    .array(z.object({ resource: Resource, scopeLogs: z.array(z.object({ logRecords: z.array(LogRecord) })) }))
+    .default([]),
 });
 
 const Point = z.object({ attributes: Attributes, startTimeUnixNano: Nanoseconds, timeUnixNano: Nanoseconds });
@@ -85,7 +88,7 @@ const Metric = z.object({
 });
 const Metrics = z.object({
   resourceMetrics: z.array(
-    z.object({ resource: Resource, scopeMetrics: z.array(z.object({ metrics: z.array(Metric) })) }),
+    z.object({ resource: Resource, scopeMetrics: z.array(z.object({ metrics: z.array(Metric) })).default([]) }),
   ),
 });
 
@@ -115,7 +118,7 @@ export type ReceivedLog = z.infer<typeof LogRecord>;
 
 /** An OpenTelemetry collector on loopback. `answer` decides about each request; what it takes with 200 is kept. */
 export async function startOtlpReceiver(
-  answer: (response: ServerResponse, requests: number) => void = accept,
+  answer: (response: ServerResponse, requests: number, path: string) => void = accept,
   tls: ServerOptions | null = null,
 ) {
   const spans: ReceivedSpan[] = [];
@@ -133,7 +136,7 @@ export async function startOtlpReceiver(
       response.on("finish", () => {
         if (response.statusCode === 200) keep(request.url ?? "", body);
       });
-      answer(response, requests);
+      answer(response, requests, request.url ?? "");
     });
   };
   const server = tls === null ? createServer(onRequest) : createTlsServer(tls, onRequest);
