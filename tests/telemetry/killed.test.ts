@@ -6,7 +6,7 @@ import { startTestApp, type TestApp } from "../support/test-app.ts";
 import { startOtlpReceiver } from "./support/otlp-receiver.ts";
 import { findSender, readHealth, untilAllSent } from "./support/sender.ts";
 
-const KILLS = 10;
+const KILLS = 6;
 const SCENARIOS = ["simple", "medium"];
 
 let receiver: Awaited<ReturnType<typeof startOtlpReceiver>>;
@@ -20,7 +20,7 @@ afterAll(async () => {
   await receiver.close();
 });
 
-test("[F5] killed ten times with -9 at random moments, the last time beside a crash of the database, the sender ends up with every run whole", async () => {
+test("[F5] killed six times with -9 at random moments, the last time beside a crash of the database, the sender ends up with every run whole", async () => {
   const random = createRandom(12);
   const start = () => app.start({ skill: "data-transformation", items: [200, 400], sync: "free-running" });
   const runIds = [await start(), await start()];
