@@ -161,6 +161,16 @@ describe("what leaves this machine", () => {
     ]);
   });
 
+  test.each([
+    [0, "Nothing sent since the start"],
+    [5, "Working"],
+  ])("[F5] a receiver that took %i records: %s", (sent, expected) => {
+    const known = { exporter: "otlp", since: SINCE, project: null, isRunning: true, pendingRuns: 0 };
+    const exporters = [{ ...known, report: { ...REPORT, sent } }];
+    const view = selectOutgoing(outgoing({ telemetry: { content: false, receivers: [TRACES] }, exporters }));
+    expect(view.exporters[0]?.state.text).toBe(expected);
+  });
+
   test("[F5] each receiver with its origin alone, and how it is going", () => {
     const exporters = [
       {
@@ -182,7 +192,7 @@ describe("what leaves this machine", () => {
     const [otlp, langfuse] = view.exporters;
     expect(otlp).toMatchObject({
       isOn: true,
-      state: { text: "Nothing sent yet" },
+      state: { text: "Nothing sent since the start" },
       signals: [
         { label: "Traces", origin: "http://127.0.0.1:4318" },
         { label: "Logs", origin: null },

@@ -90,9 +90,8 @@ function describeState(key: Exporter, found: ExporterState | undefined): Exporte
   if (found === undefined) return { tone: "quiet", text: text.notStarted };
   if (!found.isRunning) return { tone: "bad", text: text.stopped };
   const fault = found.report.failing ?? null;
-  return fault === null
-    ? { tone: "good", text: text.working }
-    : { tone: "bad", text: describeSendFault(fault, receiverNames[key]) };
+  if (fault !== null) return { tone: "bad", text: describeSendFault(fault, receiverNames[key]) };
+  return found.report.sent === 0 ? { tone: "quiet", text: text.notStarted } : { tone: "good", text: text.working };
 }
 
 function listNotes({ pendingRuns, report }: ExporterState): readonly string[] {

@@ -22,7 +22,7 @@ export const outgoingText = {
   turnOff: (how: string) => `To switch off, ${how} and restart.`,
   turnOn: (variables: string) => `To switch on, set ${variables} before npm start.`,
   docs: (path: string) => `Described in ${path}`,
-  notStarted: "Nothing sent yet",
+  notStarted: "Nothing sent since the start",
   working: "Working",
   since: "Since",
   stopped: "The process that sends is not running",
