@@ -1,11 +1,10 @@
 import type { RunEvent } from "../../core/run/events.ts";
 import { describeEvent } from "../../core/words/describe-event.ts";
+import { toAudienceEvent } from "../../realtime/audience/view.ts";
 import { describeRun, type TraceContext } from "./build-spans.ts";
 import { spanIdOf, traceIdOf } from "../trace-ids.ts";
 import type { EventRecord } from "./records.ts";
 
-/** Facts that contain what a skill or its items said; the rest of their text stays within this machine without leave. */
-const FOREIGN = new Set<RunEvent["type"]>(["scenario.logged", "scenario.failed", "batch.failed", "worker.failed"]);
 /** Spans say these, or they are no moments of a scenario. */
 const SILENT = new Set<RunEvent["type"]>(["run.queued", "scenario.progressed", "command.accepted", "command.refused"]);
 const ERRORS = new Set<RunEvent["type"]>(["scenario.failed", "batch.failed", "worker.failed"]);
@@ -23,7 +22,9 @@ const WARNINGS = new Set<RunEvent["type"]>([
 export function buildEvents(context: TraceContext, event: RunEvent): EventRecord[] {
   if (SILENT.has(event.type)) return [];
   const { state, clock, content } = context;
-  const text = (content || !FOREIGN.has(event.type) ? describeEvent(event, state) : null) ?? event.type;
+  // without leave, what a skill or its items said stays here, as it is kept from the audience
+  const shown = content ? event : toAudienceEvent(event);
+  const text = (shown === null ? null : describeEvent(shown, state)) ?? event.type;
   return scenariosOf(context, event).map((scenarioId) => ({
     kind: "event",
     traceId: traceIdOf(state.runId, scenarioId),
