@@ -81,9 +81,19 @@ const Known = z.object({
 
 const RECEIVERS = /^(OTEL_EXPORTER_OTLP_(TRACES_|LOGS_|METRICS_)?ENDPOINT|LANGFUSE_(PUBLIC|SECRET)_KEY)$/;
 
+/** Names that other versions of Langfuse's SDKs know: passed over, keys and runs would go to its cloud instead. */
+const OTHER_ADDRESSES = ["LANGFUSE_HOST", "LANGFUSE_BASEURL"];
+
 /** All variables, unchanged. Those of OpenTelemetry are checked if a receiver is named: others may be meant for other programs. */
 export const ExporterVariables = z.looseObject({}).superRefine((given, context) => {
   if (!Object.keys(given).some((name) => RECEIVERS.test(name))) return;
+  for (const name of OTHER_ADDRESSES)
+    if (name in given && !("LANGFUSE_BASE_URL" in given))
+      context.addIssue({
+        code: "custom",
+        message: "is not read here: put the address into LANGFUSE_BASE_URL",
+        path: [name],
+      });
   for (const { message, path: at } of Known.safeParse(given).error?.issues ?? [])
     context.addIssue({ code: "custom", message, path: [...at] });
 });

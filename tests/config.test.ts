@@ -125,6 +125,11 @@ test("[F5] [O3] of a receiver's address, pages get no user, password or query", 
   for (const url of ["https://user:secret@host.example", "https://host.example/?key=secret", "https://host.example/#x"])
     expect(() => receivers({ ...keys, LANGFUSE_BASE_URL: url })).toThrow(/LANGFUSE_BASE_URL must be an address alone/);
   expect(() => receivers({ ...keys, LANGFUSE_BASE_URL: "localhost" })).toThrow("LANGFUSE_BASE_URL must be a URL");
+  // otherwise the keys would go to Langfuse's cloud
+  for (const name of ["LANGFUSE_HOST", "LANGFUSE_BASEURL"])
+    expect(() => receivers({ ...keys, [name]: "https://host.example" })).toThrow(
+      `${name} is not read here: put the address into LANGFUSE_BASE_URL`,
+    );
 });
 
 test("[F5] runs are sent nowhere until a receiver is named, and then without what skills say", () => {
@@ -135,7 +140,7 @@ test("[F5] runs are sent nowhere until a receiver is named, and then without wha
     content: false,
     otlp: { traces: true, logs: true, metrics: true },
     langfuse: null,
-    receivers: ["traces", "logs"].map((signal) => ({ signal, exporter: "otlp", address: endpoint })),
+    receivers: ["traces", "logs", "metrics"].map((signal) => ({ signal, exporter: "otlp", address: endpoint })),
   });
   expect(read({ OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: endpoint, TELEMETRY_CONTENT: "on" }).telemetry).toMatchObject({
     content: true,

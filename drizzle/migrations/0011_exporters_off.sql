@@ -1,1 +1,1 @@
-ALTER TABLE "exporters" ADD COLUMN "is_off" boolean DEFAULT false NOT NULL;
+ALTER TABLE "exporters" ADD COLUMN "off_since" timestamp with time zone;

@@ -1,4 +1,4 @@
-import { boolean, integer, jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { integer, jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 import type { ExportReport } from "../../lib/core/ports/export-places.ts";
 import type { Experiment } from "../../lib/core/ports/experiments.ts";
 import { runs } from "./runs.ts";
@@ -8,8 +8,8 @@ export const exporters = pgTable("exporters", {
   name: text().primaryKey(),
   /** in whole milliseconds, as the creation of runs */
   since: timestamp({ withTimezone: true }).notNull().defaultNow(),
-  /** not configured at the latest start */
-  isOff: boolean().notNull().default(false),
+  /** the first of the latest starts without its configuration; null: it is on */
+  offSince: timestamp({ withTimezone: true }),
   owner: text().notNull(),
   leaseUntil: timestamp({ withTimezone: true }).notNull(),
   report: jsonb().$type<ExportReport>().notNull(),
@@ -25,6 +25,7 @@ export const exportPlaces = pgTable(
     runId: text()
       .notNull()
       .references(() => runs.id, { onDelete: "cascade" }),
+    /** NEVER_SENT for a run that was created while the exporter was off */
     seq: integer().notNull(),
     /** null: never requested */
     experiment: jsonb().$type<Experiment>(),

@@ -1,13 +1,12 @@
 import type { Logger } from "pino";
 import { accessSync, constants } from "node:fs";
-import type { Resource } from "@opentelemetry/resources";
 import { ConfigError, readVariables } from "../config.ts";
 import { newId } from "../ids.ts";
 import { createStores } from "../store/stores.ts";
 import { LANGFUSE, type TelemetrySettings } from "../telemetry-settings.ts";
 import { FILE_VARIABLES } from "../telemetry-variables.ts";
 import { listenToSdk } from "../telemetry/otlp/sdk-warnings.ts";
-import { createResource } from "../telemetry/otlp/create-resource.ts";
+import { createCollectorResource, createResource } from "../telemetry/otlp/create-resource.ts";
 import type { Exporter } from "../telemetry/follow/exporter.ts";
 import type { ExperimentSender, ExperimentSenderOptions } from "../telemetry/langfuse/experiments/experiment-sender.ts";
 import { Follower } from "../telemetry/follow/follower.ts";
@@ -24,9 +23,8 @@ export async function composeTelemetry(
   listenToSdk((text) => logger.warn({ by: "opentelemetry" }, text));
   const stores = await createStores({ databaseUrl, onError: (error) => logger.warn({ err: error }, "database") });
   const owner = newId("runner");
-  const resource = createResource(settings.serviceName);
   const onFault = (error: unknown, text: string) => logger.warn({ err: error }, text);
-  const followers = (await createExporters(settings, resource)).map(
+  const followers = (await createExporters(settings)).map(
     (exporter) =>
       new Follower({
         log: stores.log,
@@ -38,7 +36,7 @@ export async function composeTelemetry(
       }),
   );
   const followerOf = (name: string) => followers.find((each) => each.name === name);
-  const senders = await createExperimentSenders(settings, resource, {
+  const senders = await createExperimentSenders(settings, {
     log: stores.log,
     experiments: stores.experiments,
     exporter: LANGFUSE,
@@ -57,15 +55,15 @@ export async function composeTelemetry(
   };
 }
 
-async function createExporters({ otlp, langfuse }: TelemetrySettings, resource: Resource): Promise<Exporter[]> {
+async function createExporters({ serviceName, otlp, langfuse }: TelemetrySettings): Promise<Exporter[]> {
   const exporters: Exporter[] = [];
   if (otlp !== null) {
     const { createOtlpExporter } = await import("../telemetry/otlp/otlp-exporter.ts");
-    exporters.push(createOtlpExporter(resource, otlp));
+    exporters.push(createOtlpExporter(createCollectorResource(serviceName), otlp));
   }
   if (langfuse !== null) {
     const { createLangfuseExporter } = await import("../telemetry/langfuse/langfuse-exporter.ts");
-    exporters.push(createLangfuseExporter(langfuse, resource));
+    exporters.push(createLangfuseExporter(langfuse, createResource()));
   }
   return exporters;
 }
@@ -84,11 +82,10 @@ function requireReadableFiles(): void {
 /** One beside Langfuse's follower, with its lease; otherwise none. */
 async function createExperimentSenders(
   { langfuse }: TelemetrySettings,
-  resource: Resource,
   options: Omit<ExperimentSenderOptions, "api">,
 ): Promise<ExperimentSender[]> {
   if (langfuse === null) return [];
   const { createExperimentApi } = await import("../telemetry/langfuse/experiments/experiment-api.ts");
   const { ExperimentSender } = await import("../telemetry/langfuse/experiments/experiment-sender.ts");
-  return [new ExperimentSender({ ...options, api: createExperimentApi(langfuse, resource) })];
+  return [new ExperimentSender({ ...options, api: createExperimentApi(langfuse, createResource()) })];
 }

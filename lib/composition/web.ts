@@ -25,6 +25,7 @@ import { createStores, type Stores } from "../store/stores.ts";
 import { readFreeBytes } from "../supervisor/folders/disk-space.ts";
 import { createSkillChecker } from "../supervisor/process/skill-check-process.ts";
 import type { TelemetrySettings } from "../telemetry-settings.ts";
+import { configureExporters } from "./configure-exporters.ts";
 import { isEmbeddedDatabase } from "../supervisor/postgres/embedded-url.ts";
 import { startProcessCounts } from "../telemetry/counts/process-counts.ts";
 
@@ -133,7 +134,7 @@ export async function assembleWeb(parts: Parts): Promise<Web> {
     freeSlots: () => runners.freeSlots(),
     refuseConsole: (runId, consoleId) => hub.director.refuseCommand(runId, consoleId),
   };
-  await stores.exports.keepOn((parts.telemetry?.receivers ?? []).map(({ exporter }) => exporter));
+  const configuring = await configureExporters(stores.exports, parts.telemetry?.receivers ?? [], report);
   const shortages = new ShortageWatch({ storage, clock: systemClock, readFreeBytes: readFree });
   await shortages.start();
   const stopClearing = startClearing(parts);
@@ -161,6 +162,7 @@ export async function assembleWeb(parts: Parts): Promise<Web> {
     async close() {
       counts.close();
       stopClearing();
+      configuring.stop();
       for (const part of [health, shortages, runners, hub, stores]) await part.close();
     },
   };

@@ -82,32 +82,59 @@ export function describeExportPlaces(name: string, open: OpenStores): void {
       expect(await stores.exports.listOfRun("run_that_is_gone")).toEqual([]);
     });
 
-    test("[F5] what runs do while an exporter is off is not sent once it is on again; what was sent stays known", async () => {
+    test("[F5] runs that are created while an exporter is off are never sent; those before and after are", async () => {
       const exporter = randomUUID();
+      const at = (seconds: number) => new Date(Date.now() + seconds * 1_000).toISOString();
       const listed = async () => (await stores.exports.listExporters()).map((each) => each.exporter);
+      const others = await listed();
+      const configure = (names: readonly string[], seconds: number) => stores.exports.configure(names, at(seconds));
       const ofRun = async (runId: string) =>
         (await stores.exports.listOfRun(runId)).find((each) => each.exporter === exporter)?.sentSeq;
+      await configure([...others, exporter], -100);
       await stores.exports.acquire(exporter, "me", LEASE_MS, REPORT);
-      const others = (await listed()).filter((each) => each !== exporter);
-      const before = await createRun();
-      await stores.exports.save(exporter, before, 1);
+      const [sent, waiting] = [await createRun(at(-90)), await createRun(at(-80))];
+      await stores.exports.save(exporter, sent, 1);
 
       // a process sends: another server without its variables must not end that
-      await stores.exports.keepOn(others);
+      expect(await configure(others, -70)).toBe(true);
       expect(await listed()).toContain(exporter);
       await stores.exports.release(exporter, "me");
-      await stores.exports.keepOn([...others, exporter]);
+      expect(await configure([...others, exporter], -60)).toBe(false);
       expect(await listed()).toContain(exporter);
 
-      await stores.exports.keepOn(others);
+      expect(await configure(others, -50)).toBe(false);
+      expect(await configure(others, -30)).toBe(false);
       expect(await listed()).not.toContain(exporter);
-      const meanwhile = await createRun(new Date(Date.now() - 1_000).toISOString());
+      const meanwhile = await createRun(at(-40));
+      await configure([...others, exporter], -20);
       await stores.exports.acquire(exporter, "me", LEASE_MS, REPORT);
-      const after = await createRun(new Date(Date.now() + 1_000).toISOString());
-      expect(await stores.exports.listPending(exporter, 10, meanwhile)).toEqual([]);
-      expect(await stores.exports.listPending(exporter, 10, after)).toHaveLength(1);
-      expect([await ofRun(before), await ofRun(meanwhile), await ofRun(after)]).toEqual([1, null, 0]);
+      const after = await createRun(at(-10));
+      const pending = async (runId: string) =>
+        (await stores.exports.listPending(exporter, 10, runId)).map(({ sentSeq }) => sentSeq);
+      expect([await pending(waiting), await pending(meanwhile), await pending(after)]).toEqual([[0], [], [0]]);
+      expect(await Promise.all([sent, waiting, meanwhile, after].map(ofRun))).toEqual([1, 0, null, 0]);
       expect(await listed()).toContain(exporter);
+    });
+
+    test("[F5] runs count from the configuration on, whenever the process that sends begins", async () => {
+      const exporter = randomUUID();
+      const all = async () => (await stores.exports.listExporters()).map((each) => each.exporter);
+      await stores.exports.configure([...(await all()), exporter], new Date(Date.now() - 1_000).toISOString());
+      const runId = await createRun();
+      const state = (await stores.exports.listExporters()).find((each) => each.exporter === exporter);
+      expect(state).toMatchObject({ isRunning: false, pendingRuns: expect.any(Number) });
+      await stores.exports.configure(await all(), new Date(Date.now() + 60_000).toISOString());
+      await stores.exports.acquire(exporter, "me", LEASE_MS, REPORT);
+      expect(await stores.exports.listPending(exporter, 10, runId)).toEqual([{ runId, sentSeq: 0, lastSeq: 1 }]);
+    });
+
+    test("[F5] a request of an experiment makes no older run one that is to be sent", async () => {
+      const exporter = randomUUID();
+      const earlier = await createRun("2020-01-01T00:00:00.000Z");
+      await stores.exports.acquire(exporter, "me", LEASE_MS, REPORT);
+      await stores.experiments.request(exporter, earlier, new Date().toISOString());
+      const ofRun = (await stores.exports.listOfRun(earlier)).find((each) => each.exporter === exporter);
+      expect(ofRun?.sentSeq).toBeNull();
     });
   });
 }

@@ -4,6 +4,7 @@ import { computeResults } from "../../lib/core/judgement/compute-results.ts";
 import type { Stores } from "../../lib/store/stores.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import type { Sent } from "../../lib/telemetry/follow/exporter.ts";
+import { SendError } from "../../lib/telemetry/follow/exporter.ts";
 import { Follower, type FollowerOptions } from "../../lib/telemetry/follow/follower.ts";
 import type { TraceRecord } from "../../lib/telemetry/trace/records.ts";
 import { testRunSpec } from "../support/run-spec.ts";
@@ -186,4 +187,15 @@ test("[F5] an unavailable database is reported once, and what was not sent is se
   await follower.close();
   expect(attempts).toBeGreaterThan(5);
   expect(faults).toEqual(["send runs: Error: the database is away"]);
+});
+
+test("[F5] a receiver that cannot be reached is said at once, not with the next renewal of the lease", async () => {
+  const { stores, follower, addRun } = await startFollower({
+    answer: () => Promise.reject(new SendError("unreachable")),
+    timing: { leaseMs: 600_000, firstBackOffMs: 600_000 },
+  });
+  await addRun("run_1");
+  await follower.start();
+  await expect.poll(async () => (await stores.exports.listExporters())[0]?.report.failing).not.toBeNull();
+  await follower.close();
 });

@@ -43,7 +43,7 @@ export type ExporterState = {
 
 /** How far a run has been sent to one exporter. */
 export type RunExport = Omit<ExporterState, "pendingRuns"> & {
-  /** everything up to this fact has been sent; null: the run is older than the exporter, so it is never sent. A run that was sent in part before the exporter was off stays so. */
+  /** everything up to this fact has been sent; null: never, since the run is older than the exporter, or was created while that was off */
   readonly sentSeq: number | null;
   readonly lastSeq: number;
 };
@@ -51,14 +51,18 @@ export type RunExport = Omit<ExporterState, "pendingRuns"> & {
 /** How far the runs have been sent to an exporter, such as "otlp", and which process sends. */
 export interface ExportPlaces {
   /**
-   * True if `owner` sends for this exporter during the next `leaseMs`; renew it in time. The first call, and the first one after
-   * it was off, sets since when runs are sent: older ones stay as they are.
+   * True if `owner` sends for this exporter during the next `leaseMs`; renew it in time. Runs are sent
+   * from its first configuration on, or from this call on if it was not configured: older ones stay as they are.
    */
   acquire(exporter: string, owner: string, leaseMs: number, report: ExportReport): Promise<boolean>;
   /** Lets another process send at once. */
   release(exporter: string, owner: string): Promise<void>;
-  /** Turns off all others, except while a process sends for them: what runs do until they are on again is never sent. */
-  keepOn(exporters: readonly string[]): Promise<void>;
+  /**
+   * Says at a start (ISO 8601) which exporters are configured. The first time, and again after others were, those are on from then
+   * on; all others are off: runs that are created until they are on again are never sent to them. True if others are still on, since
+   * a process sends for them: say it again later.
+   */
+  configure(exporters: readonly string[], at: string): Promise<boolean>;
   /** Oldest first; of this run alone if it is given. */
   listPending(exporter: string, limit: number, runId?: string): Promise<PendingRun[]>;
   /** Ignored for a run that is gone, or that has been sent further. */

@@ -158,6 +158,7 @@ export class Follower {
     } catch (error) {
       if (!(error instanceof SendError)) throw error;
       this.#setFault(error.message, error);
+      await this.#lease.renew();
     }
   }
 
@@ -217,6 +218,8 @@ export class Follower {
         if (cut.aborted) return false;
         this.#counts.failures += 1;
         this.#setFault(error instanceof Error ? error.message : String(error), error);
+        // pages say so at once
+        if (tries === 0) await this.#lease.renew();
         const { firstBackOffMs: firstMs, longestBackOffMs: longestMs } = this.#timing;
         await this.#rest(computeBackOffMs(tries, error, { firstMs, longestMs }), cut);
       }

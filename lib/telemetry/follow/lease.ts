@@ -15,6 +15,7 @@ export type LeaseOptions = {
 export class Lease {
   readonly #options: LeaseOptions;
   #isHeld = false;
+  #lost = new AbortController();
 
   constructor(options: LeaseOptions) {
     this.#options = options;
@@ -31,8 +32,8 @@ export class Lease {
    */
   async during(work: (lost: AbortSignal) => Promise<void>): Promise<boolean> {
     if (!(await this.#acquire())) return false;
-    const lost = new AbortController();
-    const timer = setInterval(() => void this.#renew(lost), this.#options.leaseMs / 3);
+    const lost = (this.#lost = new AbortController());
+    const timer = setInterval(() => void this.renew(), this.#options.leaseMs / 3);
     try {
       await work(lost.signal);
     } finally {
@@ -46,9 +47,10 @@ export class Lease {
     return this.#options.places.release(this.#options.exporter, this.#options.owner);
   }
 
-  async #renew(lost: AbortController): Promise<void> {
+  /** Also stores the report, at once. */
+  async renew(): Promise<void> {
     try {
-      if (!(await this.#acquire())) lost.abort();
+      if (!(await this.#acquire())) this.#lost.abort();
     } catch (error) {
       this.#options.onFault(error);
     }

@@ -7,9 +7,12 @@ import {
   type Resource,
 } from "@opentelemetry/resources";
 
-/** Who sends: what OTEL_RESOURCE_ATTRIBUTES says wins. */
-export function createResource(serviceName: string): Resource {
-  return defaultResource()
-    .merge(resourceFromAttributes({ "service.name": serviceName, "host.name": hostname() }))
-    .merge(detectResources({ detectors: [envDetector] }));
+/** Who sends. */
+export function createResource(serviceName = "triptych"): Resource {
+  return defaultResource().merge(resourceFromAttributes({ "service.name": serviceName, "host.name": hostname() }));
+}
+
+/** The same for a collector, as the variables of OpenTelemetry name it: OTEL_RESOURCE_ATTRIBUTES wins. No other receiver gets what they say. */
+export function createCollectorResource(serviceName: string): Resource {
+  return createResource(serviceName).merge(detectResources({ detectors: [envDetector] }));
 }

@@ -5,8 +5,14 @@ import { describeRun, type TraceContext } from "./build-spans.ts";
 import { spanIdOf, traceIdOf } from "../trace-ids.ts";
 import type { EventRecord } from "./records.ts";
 
-/** Spans say these, or they are no moments of a scenario. */
-const SILENT = new Set<RunEvent["type"]>(["run.queued", "scenario.progressed", "command.accepted", "command.refused"]);
+/** Spans say these, or they are no moments of a scenario: while a run is prepared, its spans have not begun. */
+const SILENT = new Set<RunEvent["type"]>([
+  "run.queued",
+  "run.preparing",
+  "scenario.progressed",
+  "command.accepted",
+  "command.refused",
+]);
 const ERRORS = new Set<RunEvent["type"]>(["scenario.failed", "batch.failed", "worker.failed"]);
 const WARNINGS = new Set<RunEvent["type"]>([
   "scenario.stalled",
