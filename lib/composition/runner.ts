@@ -12,7 +12,7 @@ import type { SkillRegistry } from "../skills/registry.ts";
 import { createStores } from "../store/stores.ts";
 import { ensureMachineId } from "../supervisor/machine-id.ts";
 import { sendsSpans } from "../telemetry-settings.ts";
-import { traceparentOf } from "../telemetry/trace-ids.ts";
+import { traceparentOf } from "../trace-ids.ts";
 import { isProcessAlive, processSpace, processStartedAt } from "../supervisor/process/process-identity.ts";
 
 /** Skills other than the bundled ones: the registry, and the URL of the module that exports it, for the skill processes. */

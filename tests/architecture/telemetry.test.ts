@@ -22,7 +22,7 @@ test("[F5] without telemetry nothing of it is loaded: only its own program can",
 });
 
 test("[F5] ids of traces need neither a package nor code that sends: the runner hands them to skills", () => {
-  const own = readImports("lib/telemetry/trace-ids.ts").filter(({ typeOnly }) => !typeOnly);
+  const own = readImports("lib/trace-ids.ts").filter(({ typeOnly }) => !typeOnly);
   expect(own.map(({ specifier }) => specifier)).toEqual(["node:crypto"]);
-  expect([...reachableFrom(["bin/runner.ts"])]).toContain("lib/telemetry/trace-ids.ts");
+  expect([...reachableFrom(["bin/runner.ts"])]).toContain("lib/trace-ids.ts");
 });

@@ -5,7 +5,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
-import { traceIdOf } from "../../lib/telemetry/trace-ids.ts";
+import { traceIdOf } from "../../lib/trace-ids.ts";
 import { findBrowser } from "../e2e/support/browser.ts";
 import { ROOT } from "../support/app-process.ts";
 import { until } from "../support/processes.ts";

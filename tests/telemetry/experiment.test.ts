@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import { createExperimentApi } from "../../lib/telemetry/langfuse/experiments/experiment-api.ts";
 import { ExperimentSender } from "../../lib/telemetry/langfuse/experiments/experiment-sender.ts";
-import { traceIdOf } from "../../lib/telemetry/trace-ids.ts";
+import { traceIdOf } from "../../lib/trace-ids.ts";
 import { startDrive } from "../runner/drive-harness.ts";
 import type { FakeBehaviour } from "../support/fake-skill-host.ts";
 import { reply, startLangfuse, type Trouble } from "./support/langfuse-stand-in.ts";

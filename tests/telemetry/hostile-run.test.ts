@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { spanIdOf, traceIdOf } from "../../lib/telemetry/trace-ids.ts";
+import { spanIdOf, traceIdOf } from "../../lib/trace-ids.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
 import { startLangfuse } from "./support/langfuse-stand-in.ts";
 import { accept, startOtlpReceiver } from "./support/otlp-receiver.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createRandom } from "../../lib/core/kit/random.ts";
-import { spanIdOf, traceIdOf } from "../../lib/telemetry/trace-ids.ts";
+import { spanIdOf, traceIdOf } from "../../lib/trace-ids.ts";
 import { findChildren, until } from "../support/processes.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
 import { startOtlpReceiver } from "./support/otlp-receiver.ts";

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import { Follower } from "../../lib/telemetry/follow/follower.ts";
 import { createLangfuseExporter } from "../../lib/telemetry/langfuse/langfuse-exporter.ts";
-import { spanIdOf, traceIdOf } from "../../lib/telemetry/trace-ids.ts";
+import { spanIdOf, traceIdOf } from "../../lib/trace-ids.ts";
 import { startDrive } from "../runner/drive-harness.ts";
 import type { FakeBehaviour } from "../support/fake-skill-host.ts";
 import { reply, startLangfuse, type Trouble } from "./support/langfuse-stand-in.ts";

@@ -2,7 +2,7 @@ import { resourceFromAttributes } from "@opentelemetry/resources";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Follower } from "../../lib/telemetry/follow/follower.ts";
 import { createOtlpExporter } from "../../lib/telemetry/otlp/otlp-exporter.ts";
-import { batchSpanIdOf, spanIdOf, traceIdOf } from "../../lib/telemetry/trace-ids.ts";
+import { batchSpanIdOf, spanIdOf, traceIdOf } from "../../lib/trace-ids.ts";
 import { factsForCancel } from "../../lib/core/decide/cancel-queued.ts";
 import type { RunCommand } from "../../lib/core/run/commands.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";

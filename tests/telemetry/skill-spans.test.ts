@@ -8,7 +8,7 @@ import { createProcessSkillHost } from "../../lib/isolation/host/host.ts";
 import { createMemoryStores } from "../../lib/store/memory/stores.ts";
 import { Follower } from "../../lib/telemetry/follow/follower.ts";
 import { createOtlpExporter } from "../../lib/telemetry/otlp/otlp-exporter.ts";
-import { spanIdOf, traceIdOf, traceparentOf } from "../../lib/telemetry/trace-ids.ts";
+import { spanIdOf, traceIdOf, traceparentOf } from "../../lib/trace-ids.ts";
 import { startDrive } from "../runner/drive-harness.ts";
 import type { TestRunSpec } from "../support/run-spec.ts";
 import { startOtlpReceiver, type ReceivedSpan } from "./support/otlp-receiver.ts";

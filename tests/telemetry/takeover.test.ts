@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { spanIdOf, traceIdOf } from "../../lib/telemetry/trace-ids.ts";
+import { spanIdOf, traceIdOf } from "../../lib/trace-ids.ts";
 import { findChildren } from "../support/processes.ts";
 import { startTestApp, type TestApp } from "../support/test-app.ts";
 import { writeTracedSkill } from "./support/traced-folder.ts";

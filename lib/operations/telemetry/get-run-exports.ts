@@ -4,7 +4,7 @@ import { hasJudgedItems } from "../../core/metrics/judged.ts";
 import { ok } from "../../core/kit/result.ts";
 import { isRunOver } from "../../core/run/run-status.ts";
 import { LANGFUSE, type Receiver } from "../../telemetry-settings.ts";
-import { traceIdOf } from "../../telemetry/trace-ids.ts";
+import { traceIdOf } from "../../trace-ids.ts";
 import type { OperationContext } from "../context.ts";
 import { refuseUnlessReader, type OperationResult } from "../outcomes.ts";
 import { getRun } from "../runs/get-run.ts";

@@ -1,5 +1,5 @@
 import type { LangfuseClient } from "@langfuse/client";
-import { eventIdOf } from "../trace-ids.ts";
+import { eventIdOf } from "../../trace-ids.ts";
 import type { ScoreRecord } from "../trace/records.ts";
 
 type ScoreBody = Parameters<LangfuseClient["score"]["create"]>[0];

@@ -2,7 +2,7 @@ import type { RunEvent } from "../../core/run/events.ts";
 import { describeEvent } from "../../core/words/describe-event.ts";
 import { toAudienceEvent } from "../../realtime/audience/view.ts";
 import { describeRun, type TraceContext } from "./build-spans.ts";
-import { spanIdOf, traceIdOf } from "../trace-ids.ts";
+import { spanIdOf, traceIdOf } from "../../trace-ids.ts";
 import type { EventRecord } from "./records.ts";
 
 /** Spans say these, or they are no moments of a scenario: while a run is prepared, its spans have not begun. */

@@ -1,7 +1,7 @@
 import type { Statement } from "../../core/run/judgement.ts";
 import type { RunEventOf } from "../../core/run/events.ts";
 import type { TraceContext } from "./build-spans.ts";
-import { scoreIdOf, traceIdOf } from "../trace-ids.ts";
+import { scoreIdOf, traceIdOf } from "../../trace-ids.ts";
 import type { ScoreRecord } from "./records.ts";
 
 type Figure = {

@@ -4,7 +4,7 @@ import { REPORTED_COST_VALUE } from "../../core/run/metrics.ts";
 import type { RunEventOf } from "../../core/run/events.ts";
 import type { ScenarioSpec } from "../../core/run/spec.ts";
 import type { RunState } from "../../core/run/state.ts";
-import { batchSpanIdOf, spanIdOf, traceIdOf } from "../trace-ids.ts";
+import { batchSpanIdOf, spanIdOf, traceIdOf } from "../../trace-ids.ts";
 import type { Attributes, CallUsage, SpanRecord } from "./records.ts";
 import type { WallClock } from "./wall-clock.ts";
 

@@ -4,7 +4,7 @@ import { MOST_EXPERIMENT_ITEMS } from "../../../core/ports/experiments.ts";
 import type { RunSpec, ScenarioSpec } from "../../../core/run/spec.ts";
 import type { RunState } from "../../../core/run/state.ts";
 import { formatQuantity } from "../../../core/words/format.ts";
-import { hash, spanIdOf, traceIdOf } from "../../trace-ids.ts";
+import { hash, spanIdOf, traceIdOf } from "../../../trace-ids.ts";
 import type { ScoreRecord } from "../../trace/records.ts";
 
 export type ExperimentItem = {

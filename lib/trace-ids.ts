@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { BatchKey } from "../core/ports/event-log.ts";
+import type { BatchKey } from "./core/ports/event-log.ts";
 
 /**
  * Ids are derived from what they name, so that whatever is sent twice is one thing for the receiver. 16 and 8 bytes of
