@@ -16,12 +16,28 @@ const isMissing = typeof found === "string";
 if (isMissing && process.env["CI"] === "true") throw new Error(found);
 
 const Target = z.object({ expr: z.string(), instant: z.boolean() });
-const Dashboard = z.object({ panels: z.array(z.object({ title: z.string(), targets: z.array(Target).default([]) })) });
+const Variable = z.object({ definition: z.string(), query: z.object({ query: z.string() }), regex: z.string() });
+const Dashboard = z.object({
+  panels: z.array(z.object({ title: z.string(), targets: z.array(Target).default([]) })),
+  templating: z.object({ list: z.tuple([z.unknown(), Variable]) }),
+});
+const readDashboard = () => Dashboard.parse(JSON.parse(readFileSync(join(FOLDER, "dashboard.json"), "utf8")));
+
+/** The variable "run": its query, and how Grafana would read text and value from a series that it returns. */
+function readRunVariable() {
+  const [, { definition, query, regex }] = readDashboard().templating.list;
+  expect(query.query).toBe(definition);
+  const pattern = new RegExp(/^\/(.+)\/$/.exec(regex)?.[1] ?? "missing");
+  const read = ({ labels, value }: { labels: { readonly [label: string]: string }; value: number }) => {
+    const shown = Object.entries(labels).map(([label, text]) => `${label}="${text}"`);
+    return { ...pattern.exec(`{${shown.join(",")}} ${value} 1764430000000`)?.groups };
+  };
+  return { query: /^query_result\((.+)\)$/.exec(definition)?.[1] ?? "missing", read };
+}
 
 /** The queries of the dashboard as Grafana would send them for this run. */
 function listQueries(runId: string) {
-  const { panels } = Dashboard.parse(JSON.parse(readFileSync(join(FOLDER, "dashboard.json"), "utf8")));
-  return panels.flatMap(({ title, targets }) =>
+  return readDashboard().panels.flatMap(({ title, targets }) =>
     targets.map(({ expr, instant }) => ({
       panel: title,
       query: expr.replaceAll("$__rate_interval", "10s").replaceAll("$run", runId),
@@ -71,7 +87,12 @@ describe.skipIf(isMissing)(`the real Prometheus${isMissing ? `: skipped. ${found
   });
 
   test("[F5] of a run with a takeover it returns what the run's results say, and every query of the dashboard returns data", async () => {
-    const runId = await app.start({ skill: "data-transformation", items: [300, 600, 900], sync: "free-running" });
+    const runId = await app.start({
+      skill: "data-transformation",
+      title: 'Rows, "as they come"',
+      items: [300, 600, 900],
+      sync: "free-running",
+    });
     const own = `{run="${runId}"}`;
     await expect
       .poll(() => byScenario(`triptych_scenario_progress_ratio${own} > 0 < 1`), { timeout: 20_000 })
@@ -103,6 +124,10 @@ describe.skipIf(isMissing)(`the real Prometheus${isMissing ? `: skipped. ${found
       { value: Date.parse(run.finishedAt ?? "") / 1_000 },
     ]);
     expect(await prometheus.query(`triptych_log_append_seconds_count{process="runner"} > 10`)).toHaveLength(1);
+
+    const offered = readRunVariable();
+    const series = await prometheus.query(offered.query);
+    expect(series.map(offered.read)).toEqual([{ text: 'Rows, "as they come"', value: runId }]);
 
     const empty: string[] = [];
     for (const { panel, query, instant } of listQueries(runId)) {
