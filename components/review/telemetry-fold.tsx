@@ -2,7 +2,7 @@
 import { ExternalLink } from "lucide-react";
 import type { ReactNode } from "react";
 import { requestExperimentAction } from "@/app/telemetry-actions";
-import type { ExperimentView } from "@/lib/view/telemetry/select-experiment";
+import { limitExperiment, type ExperimentView } from "@/lib/view/telemetry/select-experiment";
 import type { RunTelemetry } from "@/lib/view/telemetry/select-run-telemetry";
 import { experimentText, receiverNames, runTelemetryText as text } from "@/lib/view/text/telemetry";
 import { ActionButton } from "../desk/action-button";
@@ -17,6 +17,7 @@ type TelemetryFoldProps = { runId: string; telemetry: RunTelemetry; mayControl: 
 /** Where this run can be seen in other tools, how far it has been sent there, and how it is found. */
 export function TelemetryFold({ runId, telemetry: first, mayControl }: TelemetryFoldProps) {
   const [{ hint, langfuse, otlp }, readNow] = useRunTelemetry(runId, first, mayControl);
+  const experiment = limitExperiment(langfuse?.experiment ?? null, mayControl);
   return (
     <Fold id="telemetry" title={text.title} hint={hint}>
       <dl className="flex flex-col gap-5">
@@ -29,9 +30,9 @@ export function TelemetryFold({ runId, telemetry: first, mayControl }: Telemetry
             {langfuse.note === null ? null : <p className="text-muted">{langfuse.note}</p>}
           </Entry>
         )}
-        {langfuse === null || langfuse.experiment === null ? null : (
+        {experiment === null ? null : (
           <Entry name={experimentText.title}>
-            <Experiment view={langfuse.experiment} runId={runId} mayControl={mayControl} onRequested={readNow} />
+            <Experiment view={experiment} runId={runId} onRequested={readNow} />
           </Entry>
         )}
         {otlp === null ? null : (
@@ -50,12 +51,11 @@ export function TelemetryFold({ runId, telemetry: first, mayControl }: Telemetry
 type ExperimentProps = {
   view: ExperimentView;
   runId: string;
-  mayControl: boolean;
   onRequested: () => Promise<void>;
 };
 
-function Experiment({ view, runId, mayControl, onRequested }: ExperimentProps) {
-  const { state, action, note, href } = view;
+function Experiment({ view, runId, onRequested }: ExperimentProps) {
+  const { state, button, href } = view;
   const request: typeof requestExperimentAction = async (before, form) => {
     const result = await requestExperimentAction(before, form);
     await onRequested();
@@ -66,13 +66,13 @@ function Experiment({ view, runId, mayControl, onRequested }: ExperimentProps) {
       <Line>
         {state === null ? null : <StatusLabel {...state} wraps />}
         {href === null ? null : <OutsideLink href={href}>{experimentText.open}</OutsideLink>}
-        {action === null || !mayControl ? null : (
+        {button === null ? null : (
           <ActionButton action={request} fields={{ runId }} busy={experimentText.requesting}>
-            {action}
+            {button.label}
           </ActionButton>
         )}
       </Line>
-      <p className="max-w-prose text-muted">{note}</p>
+      {button === null ? null : <p className="max-w-prose text-muted">{button.note}</p>}
     </>
   );
 }

@@ -51,7 +51,7 @@ for (const [device, viewport] of [
     await expect(page.getByRole("rowheader", { name: /^Events/ })).toBeVisible();
     await expectAccessible(page, "storage");
     await page.goto("/settings");
-    await expect(page.getByText("Nothing leaves this machine")).toBeVisible();
+    await expect(page.getByText("No copies of runs leave this machine")).toBeVisible();
     await expectAccessible(page, "what leaves this machine");
     await page.goto(`/runs/${ended}`);
     await expect(page.locator(".review-picture svg")).toBeVisible();

@@ -35,6 +35,10 @@ test("[O3] a reviewer signs in by a link, reads everything, controls nothing, an
     await expect(reviewer.getByRole("button", { name, exact: true })).toHaveCount(0);
   }
   await expectAccessible(reviewer, "a reviewer's home");
+  await reviewer.goto("/settings");
+  await expect(reviewer.getByText("This page is for presenters.")).toBeVisible();
+  await reviewer.getByRole("main").getByRole("link", { name: "Past runs" }).click();
+  await reviewer.waitForURL("/runs");
 
   await dialog.getByRole("button", { name: "Revoke the link for Ada, platform team" }).click();
   await expect(dialog.getByText("No active reviewer links.")).toBeVisible();

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { requireReader } from "@/app/require-reader";
 import { DeskHeader } from "@/components/desk/desk-header";
 import { OutgoingPage } from "@/components/desk/outgoing/outgoing-page";
 import { getOutgoing } from "@/lib/operations/telemetry/get-outgoing";
 import { selectOutgoing } from "@/lib/view/telemetry/select-outgoing";
 import { outgoingText } from "@/lib/view/text/desk/outgoing";
+import { sharedText } from "@/lib/view/text/shared";
 
 export const metadata: Metadata = { title: outgoingText.title };
 
@@ -22,6 +24,13 @@ export default async function SettingsPage() {
         </div>
         {result.ok ? (
           <OutgoingPage view={selectOutgoing(result.value)} />
+        ) : result.error.code === "forbidden" ? (
+          <p className="flex max-w-prose flex-wrap gap-x-2">
+            {outgoingText.forPresenters} {outgoingText.forReviewers}
+            <Link href="/runs" className="underline underline-offset-2">
+              {sharedText.pastRuns}
+            </Link>
+          </p>
         ) : (
           <p role="alert" className="rounded-lg border-l-4 border-bad bg-bad-ground px-4 py-3 text-bad">
             {result.error.message}

@@ -5,7 +5,7 @@ import { outgoingText as text } from "@/lib/view/text/desk/outgoing";
 
 /** One receiver: whether runs go there, where that is, how it is going, and how it is switched. */
 export function ExporterCard({ view }: { view: ExporterView }) {
-  const { key, label, isOn, state, failingSince, notes, signals, switchHint, docs } = view;
+  const { key, label, isOn, state, failingSince, sentSince, notes, signals, switchHint, docs } = view;
   return (
     <section
       aria-labelledby={key}
@@ -20,8 +20,8 @@ export function ExporterCard({ view }: { view: ExporterView }) {
       <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-1.5 empty:hidden">
         {(isOn ? signals : []).map((signal) => (
           <Row key={signal.key} name={signal.label}>
-            <span className={signal.origin === null ? "text-muted" : "font-mono text-[0.92em]"}>
-              {signal.origin ?? text.off}
+            <span className={signal.address === null ? "text-muted" : "font-mono text-[0.92em]"}>
+              {signal.address ?? text.off}
             </span>
           </Row>
         ))}
@@ -31,8 +31,13 @@ export function ExporterCard({ view }: { view: ExporterView }) {
           </Row>
         )}
       </dl>
-      {notes.length === 0 ? null : (
+      {sentSince === null && notes.length === 0 ? null : (
         <div className="flex flex-col gap-1">
+          {sentSince === null ? null : (
+            <p>
+              {text.everyRunSince} <LocalTime iso={sentSince} /> {text.hasBeenSent}
+            </p>
+          )}
           {notes.map((note) => (
             <p key={note}>{note}</p>
           ))}

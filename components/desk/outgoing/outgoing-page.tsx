@@ -7,12 +7,12 @@ import { SentLists } from "./sent-lists";
 
 /** What leaves this machine: in one line first, then where to, what exactly, and by which skills. */
 export function OutgoingPage({ view }: { view: OutgoingView }) {
-  const { headline, detail, isAnySent, content, exporters, skills } = view;
+  const { headline, detail, isAnySent, sendsTraces, content, exporters, skills } = view;
   const Icon = isAnySent ? ArrowUpFromLine : ShieldCheck;
   return (
     <>
       <div className="flex items-start gap-4 rounded-2xl border border-line bg-panel p-5 sm:p-6">
-        <Icon aria-hidden className={`mt-1 size-7 shrink-0 ${isAnySent ? "text-hold" : "text-good"}`} />
+        <Icon aria-hidden className={`mt-1 size-7 shrink-0 ${isAnySent ? "text-hold" : "text-muted"}`} />
         <div className="flex flex-col gap-1">
           <p className="text-xl font-semibold sm:text-2xl">{headline}</p>
           <p className="text-muted">{detail}</p>
@@ -43,14 +43,15 @@ export function OutgoingPage({ view }: { view: OutgoingView }) {
                 </li>
               ))}
             </ul>
-            <p className="text-muted">{text.skillsHint}</p>
+            <p className="max-w-prose text-muted">{text.skillsHint}</p>
+            {sendsTraces ? <p className="max-w-prose text-muted">{text.traceContext}</p> : null}
           </>
         )}
         <p className="max-w-prose text-muted">{text.programs}</p>
       </Part>
       <Part id="readers" title={text.readers}>
         <p className="max-w-prose">{text.metrics}</p>
-        <p className="max-w-prose text-muted">{text.audience}</p>
+        <p className="max-w-prose text-muted">{text.reviewers}</p>
       </Part>
     </>
   );

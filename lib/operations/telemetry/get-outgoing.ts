@@ -17,7 +17,7 @@ export type Outgoing = {
 
 /** What goes to other servers, and how that is going. */
 export async function getOutgoing(ctx: OperationContext): Promise<OperationResult<Outgoing>> {
-  const refusal = refuseUnlessPresenter(ctx, "see where runs are sent");
+  const refusal = refuseUnlessPresenter(ctx, "see all that leaves this machine");
   if (refusal) return refusal;
   const { telemetry } = ctx;
   const skills = listOffered(ctx.skills).flatMap(({ manifest, folder }) => {

@@ -2,7 +2,6 @@ import type { ExporterState } from "../../core/ports/export-places.ts";
 import type { Outgoing } from "../../operations/telemetry/get-outgoing.ts";
 import type { StatusTone } from "../console/scenario-summary.ts";
 import { exporterText, outgoingText as text, signalText } from "../text/desk/outgoing.ts";
-import { receiverNames } from "../text/telemetry.ts";
 import { describeSendFault } from "./describe-fault.ts";
 
 type Exporter = keyof typeof exporterText;
@@ -20,12 +19,14 @@ export type ExporterView = {
   readonly state: { readonly tone: StatusTone; readonly text: string };
   /** ISO 8601: since when it fails; null: it does not */
   readonly failingSince: string | null;
+  /** ISO 8601: every run since then has been sent, apart from times when it was off; null: not so */
+  readonly sentSince: string | null;
   readonly notes: readonly string[];
-  /** `origin` null: not sent */
+  /** `address` null: not sent */
   readonly signals: readonly {
     readonly key: Signal;
     readonly label: string;
-    readonly origin: string | null;
+    readonly address: string | null;
   }[];
   readonly switchHint: string;
   readonly docs: string;
@@ -35,6 +36,8 @@ export type OutgoingView = {
   readonly headline: string;
   readonly detail: string;
   readonly isAnySent: boolean;
+  /** so that skills get the trace context of their batch */
+  readonly sendsTraces: boolean;
   readonly content: boolean;
   readonly exporters: readonly ExporterView[];
   readonly skills: Outgoing["skills"];
@@ -49,6 +52,7 @@ export function selectOutgoing(outgoing: Outgoing): OutgoingView {
   return {
     ...describeWhole(on, skills.filter(({ onlyLive }) => !onlyLive).length, content),
     isAnySent: on > 0,
+    sendsTraces: telemetry?.receivers.some(({ signal }) => signal === "traces" || signal === "langfuse") === true,
     content,
     exporters,
     skills,
@@ -57,8 +61,7 @@ export function selectOutgoing(outgoing: Outgoing): OutgoingView {
 
 function describeWhole(receivers: number, skills: number, content: boolean): Pick<OutgoingView, "headline" | "detail"> {
   if (receivers > 0) return { headline: text.some(receivers), detail: content ? text.contentOn : text.contentOff };
-  if (skills > 0) return { headline: text.onlySkills, detail: text.onlySkillsHint(skills) };
-  return { headline: text.nothing, detail: text.nothingHint };
+  return { headline: text.nowhere, detail: skills > 0 ? text.skillsAsk(skills) : text.nowhereHint };
 }
 
 function selectExporter(key: Exporter, { telemetry, exporters }: Outgoing): ExporterView {
@@ -72,13 +75,14 @@ function selectExporter(key: Exporter, { telemetry, exporters }: Outgoing): Expo
     isOn,
     state: isOn ? describeState(key, found) : { tone: "quiet", text: text.off },
     failingSince: isOn && found?.isRunning === true ? (found.report.failing?.since ?? null) : null,
+    sentSince: isOn && found?.pendingRuns === 0 ? found.since : null,
     notes: isOn && found !== undefined ? listNotes(found) : [],
     signals: SIGNALS[key].map((signal) => {
       const address = receivers.find((receiver) => receiver.signal === signal)?.address;
       return {
         key: signal,
         label: signalText[signal],
-        origin: address === undefined ? null : new URL(address).origin,
+        address: address === undefined ? null : toShown(key, address),
       };
     }),
     switchHint: isOn ? text.turnOff(off) : text.turnOn(on),
@@ -86,17 +90,22 @@ function selectExporter(key: Exporter, { telemetry, exporters }: Outgoing): Expo
   };
 }
 
+/** A wrong path must be seen; a collector's is left out: the signals of one address have paths of their own. */
+function toShown(key: Exporter, address: string): string {
+  return key === "langfuse" ? address : new URL(address).origin;
+}
+
 function describeState(key: Exporter, found: ExporterState | undefined): ExporterView["state"] {
   if (found === undefined) return { tone: "quiet", text: text.notStarted };
   if (!found.isRunning) return { tone: "bad", text: text.stopped };
   const fault = found.report.failing ?? null;
-  if (fault !== null) return { tone: "bad", text: describeSendFault(fault, receiverNames[key]) };
+  if (fault !== null) return { tone: "bad", text: describeSendFault(fault, key) };
   return found.report.sent === 0 ? { tone: "quiet", text: text.notStarted } : { tone: "good", text: text.working };
 }
 
 function listNotes({ pendingRuns, report }: ExporterState): readonly string[] {
   return [
-    pendingRuns === 0 ? text.upToDate : text.waiting(pendingRuns),
+    ...(pendingRuns === 0 ? [] : [text.waiting(pendingRuns)]),
     ...(report.refused === 0 ? [] : [text.refused(report.refused)]),
   ];
 }

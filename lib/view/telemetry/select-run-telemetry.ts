@@ -21,7 +21,7 @@ export type RunTelemetry = {
   /** null: not configured */
   readonly otlp: {
     readonly state: SentState;
-    /** empty unless traces are sent */
+    /** empty unless traces are sent, of this run too */
     readonly traces: RunExports["traces"];
   } | null;
   /** whether it changes by itself */
@@ -54,7 +54,7 @@ function selectLangfuse(exports: RunExports): RunTelemetry["langfuse"] {
   const project = place === null ? null : `${receiver.address}/project/${encodeURIComponent(place)}`;
   const hasArrived = found !== undefined && isThere(found);
   return {
-    state: describePlace(found, receiverNames.langfuse),
+    state: describePlace(found, "langfuse"),
     href: hasArrived && project !== null ? `${project}/sessions/${encodeURIComponent(exports.runId)}` : null,
     note: hasArrived && project === null ? text.noProject : null,
     experiment: selectExperiment(exports, project),
@@ -65,7 +65,8 @@ function selectOtlp({ receivers, exports, traces }: RunExports): RunTelemetry["o
   const signals = receivers.filter(({ exporter }) => exporter === "otlp").map(({ signal }) => signal);
   if (signals.length === 0) return null;
   const found = exports.find(({ exporter }) => exporter === "otlp");
-  return { state: describePlace(found, receiverNames.otlp), traces: signals.includes("traces") ? traces : [] };
+  const hasTraces = signals.includes("traces") && (found?.sentSeq ?? null) !== null;
+  return { state: describePlace(found, "otlp"), traces: hasTraces ? traces : [] };
 }
 
 /** The first fact, that the run was queued, makes no record at the receiver. */
@@ -73,7 +74,7 @@ function isThere({ sentSeq }: RunExport): boolean {
   return sentSeq !== null && sentSeq > 1;
 }
 
-function describePlace(found: RunExport | undefined, receiver: string): SentState {
+function describePlace(found: RunExport | undefined, receiver: keyof typeof receiverNames): SentState {
   if (found === undefined) return { tone: "quiet", text: text.notStarted };
   const { sentSeq, lastSeq, report, isRunning } = found;
   if (sentSeq === null) return { tone: "quiet", text: text.older };

@@ -7,9 +7,14 @@ const facts = (waiting: number) => `${count(waiting, "fact", "facts")} ${waiting
 
 export const receiverNames = { otlp: "OpenTelemetry", langfuse: "Langfuse" } as const;
 
-/** Why a receiver takes nothing at present. */
+/** Why a receiver takes nothing at present; `name` begins the sentence. */
 export const faultText = {
-  refusedKey: (name: string) => `${name} refuses our key`,
+  names: { otlp: "The collector", langfuse: "Langfuse" },
+  nowhere: {
+    otlp: (status: number) => `There is no collector at this address (${status})`,
+    langfuse: (status: number) => `There is no Langfuse at this address (${status})`,
+  },
+  refusedKey: (name: string) => `${name} refuses the key`,
   overloaded: (name: string) => `${name} asks us to wait`,
   broken: (name: string, status: number) => `${name} has an error of its own (${status})`,
   refused: (name: string, status: number) => `${name} refuses what we send (${status})`,
@@ -21,7 +26,7 @@ export const runTelemetryText = {
   title: "In your monitoring tools",
   hint: (states: readonly string[]) => states.join(" · "),
   named: (name: string, state: string) => `${name}: ${state}`,
-  older: "Not sent: this run is older than the receiver's settings",
+  older: "Not sent: this run was created before this receiver was switched on, or while it was off",
   notStarted: "Not sent yet: the process that sends has not started",
   waiting: (left: number) => `Not sent yet: ${facts(left)}`,
   sending: (left: number) => `Being sent: ${facts(left)}`,
@@ -50,6 +55,6 @@ export const experimentText = {
   progress: (sent: number, total: number) => `Sending: ${formatCount(sent)} of ${count(total, "item", "items")}`,
   retrying: (fault: string) => `${fault}. Tried again automatically`,
   sent: (total: number) => `Sent: ${count(total, "item", "items")}`,
-  failed: (fault: string) => `Not sent: ${fault}. The log of the server has the reason`,
+  failed: (fault: string) => `Not sent. ${fault}. The log of the server has the reason`,
   open: "Open the data sets in Langfuse",
 } as const;

@@ -9,10 +9,10 @@ export const outgoingText = {
   title: "What leaves this machine",
   short: "Privacy",
   lead: "Copies of runs go only to receivers that you configure. No run waits for them.",
-  nothing: "Nothing leaves this machine",
-  nothingHint: "No receiver is configured, so no part that sends is loaded and no connection is opened.",
-  onlySkills: "No copies of runs leave this machine",
-  onlySkillsHint: (skills: number) =>
+  nowhere: "No copies of runs leave this machine",
+  nowhereHint:
+    "No receiver is configured, so no part that sends copies is loaded. Skills can send data of their own: see below.",
+  skillsAsk: (skills: number) =>
     `${count(skills, "installed skill asks", "installed skills ask")} other servers during a run: see below.`,
   some: (receivers: number) => `Runs are sent to ${count(receivers, "receiver", "receivers")}`,
   contentOff: "Without what skills and items say: TELEMETRY_CONTENT is off.",
@@ -27,7 +27,8 @@ export const outgoingText = {
   since: "Since",
   stopped: "The process that sends is not running",
   waiting: (runs: number) => `${count(runs, "run has", "runs have")} facts to be sent. Nothing is lost.`,
-  upToDate: "Every run has been sent.",
+  everyRunSince: "Every run since",
+  hasBeenSent: "has been sent, except runs created while this receiver was off.",
   refused: (records: number) =>
     `${count(records, "record", "records")} refused for good since the process that sends started; its log has the reason.`,
   what: "What is sent",
@@ -43,7 +44,12 @@ export const outgoingText = {
   readers: "Read by others",
   metrics:
     "Figures of this server at GET /metrics, for Prometheus: only with the operator's key, or from this machine itself.",
-  audience: "Your audience and reviewers see what their pages show.",
+  reviewers:
+    "Reviewers see on a run's page how far it has been sent, the link to Langfuse and its trace ids. The audience gets nothing of this.",
+  forPresenters: "This page is for presenters.",
+  forReviewers: 'How far a run has been sent is on its own page, in the section "In your monitoring tools".',
+  traceContext:
+    "While traces are sent, servers that skills ask over HTTP, as a model or by MCP also get the trace id of their batch (traceparent).",
 } as const;
 
 export const signalText = {
