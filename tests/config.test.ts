@@ -1,6 +1,12 @@
 import { resolve } from "node:path";
-import { expect, test } from "vitest";
-import { readConfig, readOperatorFolder, requireNodeVersion, takePassedSettings } from "../lib/config.ts";
+import { expect, test, vi } from "vitest";
+import {
+  childEnvironment,
+  readConfig,
+  readOperatorFolder,
+  requireNodeVersion,
+  takePassedSettings,
+} from "../lib/config.ts";
 import { sendsSpans } from "../lib/telemetry-settings.ts";
 
 const read = (variables: Record<string, string>) => readConfig({ NODE_ENV: "test", ...variables });
@@ -229,4 +235,21 @@ test("[F5] a variable that an exporter could not read is named at the start, wit
     OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: "CUMULATIVE",
   };
   expect(read({ ...receiver, ...right }).telemetry?.otlp).not.toBeNull();
+});
+
+test("[F5] [O3] a child's environment has no key of a receiver, and is valid without them", () => {
+  const keys = {
+    LANGFUSE_PUBLIC_KEY: "pk-lf-secret",
+    LANGFUSE_SECRET_KEY: "sk-lf-secret",
+    OTEL_EXPORTER_OTLP_HEADERS: "x=secret",
+    OTEL_EXPORTER_OTLP_TRACES_HEADERS: "x=secret",
+    OTEL_EXPORTER_OTLP_LOGS_HEADERS: "x=secret",
+    OTEL_EXPORTER_OTLP_METRICS_HEADERS: "x=secret",
+  };
+  const given = { ...keys, OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318" };
+  for (const [name, value] of Object.entries(given)) vi.stubEnv(name, value);
+  const environment = childEnvironment({});
+  vi.unstubAllEnvs();
+  expect(JSON.stringify(environment)).not.toContain("secret");
+  expect(readConfig(environment).telemetry).toMatchObject({ otlp: { traces: true }, langfuse: null });
 });
