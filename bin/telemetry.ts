@@ -3,7 +3,7 @@ import { constants, setPriority } from "node:os";
 import { inspect } from "node:util";
 import { processTerminal } from "../lib/cli/terminal.ts";
 import { composeTelemetry } from "../lib/composition/telemetry.ts";
-import { ConfigError, readConfig, requireNodeVersion, takePassedSettings } from "../lib/config.ts";
+import { ConfigError, provideHeaders, readConfig, requireNodeVersion, takePassedSettings } from "../lib/config.ts";
 import { stopOnRequest } from "../lib/supervisor/process/stop-on-request.ts";
 import { createLogger } from "../lib/telemetry/logger.ts";
 
@@ -15,7 +15,9 @@ try {
   requireNodeVersion();
   // below workers of skills, whose speed is what a run shows
   setPriority(constants.priority.PRIORITY_LOW);
-  const config = readConfig(takePassedSettings(() => readFileSync(0, "utf8")));
+  const environment = takePassedSettings(() => readFileSync(0, "utf8"));
+  const config = readConfig(environment);
+  provideHeaders(environment);
   if (config.databaseUrl === null)
     throw new ConfigError("DATABASE_URL must be set. `npm start` sets it automatically.");
   if (config.telemetry === null)

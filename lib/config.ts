@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import "./issue-words.ts";
 import { TelemetryEnvironment, type TelemetrySettings } from "./telemetry-settings.ts";
+import { HEADER_VARIABLES, WITHHELD } from "./withheld-variables.ts";
 import { isThisMachine, parseNetworkTarget } from "./network-targets.ts";
 
 const port = z.coerce
@@ -131,14 +132,21 @@ export function takePassedSettings(readStdin: () => string, environment = proces
   return { ...rest, ...PassedSettings.parse(JSON.parse(readStdin())) };
 }
 
-/** What web and runner get on stdin; no child needs it in its environment. */
-const WITHHELD = { PRESENTER_KEY: null, DATABASE_URL: null };
+/** Puts headers that were passed on stdin where OpenTelemetry's exporters read them: others see the environment that a process began with. */
+export function provideHeaders(environment: NodeJS.ProcessEnv): void {
+  Object.assign(process.env, readVariables(HEADER_VARIABLES, environment));
+}
 
-/** The environment for a child process: ours without the presenter's key and the database's address, with these changes; null removes a variable. */
+const WITHOUT = Object.fromEntries(WITHHELD.map((name) => [name, null]));
+
+/**
+ * The environment for a child process: ours without the presenter's key, the database's address and the keys of receivers, with these
+ * changes; null removes a variable.
+ */
 export function childEnvironment(changes: {
   readonly [name: string]: string | null;
 }): Record<string, string> & NodeJS.ProcessEnv {
-  const kept = { ...process.env, ...WITHHELD, ...changes };
+  const kept = { ...process.env, ...WITHOUT, ...changes };
   return Object.fromEntries(
     Object.entries(kept).filter(([, value]) => value !== null && value !== undefined),
   ) as Record<string, string> & NodeJS.ProcessEnv;

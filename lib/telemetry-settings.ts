@@ -4,6 +4,8 @@ import { ExporterVariables } from "./telemetry-variables.ts";
 const webUrl = z.url({ protocol: /^https?$/, error: "must be a URL such as http://127.0.0.1:4318" });
 const LANGFUSE_CLOUD = "https://cloud.langfuse.com";
 
+/** An answer is cut off after a minute anyway. */
+const SECONDS = "must be a number of seconds, more than 0 and at most 60";
 const exporter = z.string().default("otlp");
 /** The names under which it is stored how far runs are sent. */
 export const OTLP = "otlp";
@@ -19,13 +21,20 @@ const Variables = z.object({
   OTEL_LOGS_EXPORTER: exporter,
   OTEL_METRICS_EXPORTER: exporter,
   OTEL_SERVICE_NAME: z.string().default("triptych"),
-  LANGFUSE_PUBLIC_KEY: z.string().optional(),
-  LANGFUSE_SECRET_KEY: z.string().optional(),
+  // user and password of Basic, and the former in a header of its own
+  LANGFUSE_PUBLIC_KEY: z
+    .string()
+    .regex(/^[!-9;-~]+$/, "must be ASCII without spaces, control characters and colons")
+    .optional(),
+  LANGFUSE_SECRET_KEY: z
+    .string()
+    .regex(/^[!-~]+$/, "must be ASCII without spaces and control characters")
+    .optional(),
   // paths are put behind it, and its client takes no user or password in it
   LANGFUSE_BASE_URL: webUrl
     .refine(isBare, "must be an address alone, without user, password, ? or #: the keys have variables of their own")
     .default(LANGFUSE_CLOUD),
-  LANGFUSE_TIMEOUT: z.coerce.number().positive("must be a number of seconds").default(10),
+  LANGFUSE_TIMEOUT: z.coerce.number(SECONDS).positive(SECONDS).max(60, SECONDS).default(10),
   LANGFUSE_TRACING_ENVIRONMENT: z
     .string()
     .regex(/^(?!langfuse)[a-z0-9_-]{1,40}$/, "must have 1 to 40 of a–z, 0–9, - and _, and not begin with langfuse")

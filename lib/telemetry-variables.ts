@@ -46,11 +46,13 @@ const resourceAttributes = z
   );
 
 const path = z.string().startsWith("/", "must be an absolute path");
+/** An answer is cut off after a minute anyway, and timers of Node take a much longer time for none. */
+const MILLISECONDS = "must be a number of milliseconds, more than 0 and at most 60000";
 const PER_SIGNAL = {
   PROTOCOL: z.literal("http/protobuf", "must be http/protobuf, the only protocol that Triptych sends"),
   HEADERS: headers,
   COMPRESSION: z.enum(["gzip", "none"], "must be gzip or none"),
-  TIMEOUT: z.coerce.number("must be a number of milliseconds").positive("must be a number of milliseconds"),
+  TIMEOUT: z.coerce.number(MILLISECONDS).positive(MILLISECONDS).max(60_000, MILLISECONDS),
   CERTIFICATE: path,
   CLIENT_KEY: path,
   CLIENT_CERTIFICATE: path,

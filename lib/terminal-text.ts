@@ -19,6 +19,18 @@ export function hasControls(text: string): boolean {
   return text.search(CONTROLS) !== -1;
 }
 
+const REPLACEMENT = "\ufffd";
+
+/** External text as one short line: at most `longest` characters, with \ufffd in place of what is invisible or reorders its neighbours. */
+export function toShortLine(text: string, longest: number): string {
+  if (text.length <= longest && !hasControls(text) && text.isWellFormed()) return text;
+  // a character has up to two units; two more say whether there are further ones
+  const characters = Array.from(text.slice(0, 2 * longest + 2).toWellFormed(), (each) =>
+    hasControls(each) ? REPLACEMENT : each,
+  );
+  return characters.length <= longest ? characters.join("") : `${characters.slice(0, longest - 1).join("")}…`;
+}
+
 function escapeCharacter(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

@@ -1,6 +1,12 @@
 import { resolve } from "node:path";
-import { expect, test } from "vitest";
-import { readConfig, readOperatorFolder, requireNodeVersion, takePassedSettings } from "../lib/config.ts";
+import { expect, test, vi } from "vitest";
+import {
+  childEnvironment,
+  readConfig,
+  readOperatorFolder,
+  requireNodeVersion,
+  takePassedSettings,
+} from "../lib/config.ts";
 import { sendsSpans } from "../lib/telemetry-settings.ts";
 
 const read = (variables: Record<string, string>) => readConfig({ NODE_ENV: "test", ...variables });
@@ -180,7 +186,20 @@ test("[F5] runs are sent nowhere until a receiver is named, and then without wha
   expect(read({ ...keys, ...more }).telemetry?.langfuse).toMatchObject({ timeoutMs: 2_500, environment: "stage-2" });
   for (const wrong of ["langfuse-x", "Stage", "a".repeat(41)])
     expect(() => read({ ...keys, LANGFUSE_TRACING_ENVIRONMENT: wrong })).toThrow("LANGFUSE_TRACING_ENVIRONMENT");
-  expect(() => read({ ...keys, LANGFUSE_TIMEOUT: "0" })).toThrow("LANGFUSE_TIMEOUT must be a number of seconds");
+  expect(read({ ...keys, LANGFUSE_TIMEOUT: "60" }).telemetry?.langfuse).toMatchObject({ timeoutMs: 60_000 });
+  for (const wrong of ["0", "-1", "61", "1e30", "Infinity", "soon"])
+    expect(() => read({ ...keys, LANGFUSE_TIMEOUT: wrong }), wrong).toThrow(
+      "LANGFUSE_TIMEOUT must be a number of seconds",
+    );
+  for (const [name, wrong] of [
+    ["LANGFUSE_PUBLIC_KEY", "pk-lf-secret\n"],
+    ["LANGFUSE_PUBLIC_KEY", "pk-lf:secret"],
+    ["LANGFUSE_SECRET_KEY", "sk-lf-secret–ü"],
+    ["LANGFUSE_SECRET_KEY", "sk-lf secret"],
+  ] as const) {
+    expect(() => read({ ...keys, [name]: wrong }), wrong).toThrow(`${name} must be ASCII`);
+    expect(() => read({ ...keys, [name]: wrong })).not.toThrow("secret");
+  }
   expect(() => read({ LANGFUSE_PUBLIC_KEY: "pk-lf-1" })).toThrow("LANGFUSE_SECRET_KEY must be set together");
 });
 
@@ -199,7 +218,7 @@ test("[F5] a variable that an exporter could not read is named at the start, wit
     ],
     OTEL_EXPORTER_OTLP_TRACES_HEADERS: ["x=", "x=secret,y"],
     OTEL_EXPORTER_OTLP_COMPRESSION: ["zstd"],
-    OTEL_EXPORTER_OTLP_LOGS_TIMEOUT: ["0", "soon"],
+    OTEL_EXPORTER_OTLP_LOGS_TIMEOUT: ["0", "soon", "60001", "Infinity"],
     OTEL_EXPORTER_OTLP_CERTIFICATE: ["ca.pem"],
     OTEL_RESOURCE_ATTRIBUTES: ["secret", "a=b=secret", "a=secret%", `a=${"b".repeat(256)}`],
     OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: ["delta"],
@@ -221,4 +240,21 @@ test("[F5] a variable that an exporter could not read is named at the start, wit
     OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: "CUMULATIVE",
   };
   expect(read({ ...receiver, ...right }).telemetry?.otlp).not.toBeNull();
+});
+
+test("[F5] [O3] a child's environment has no key of a receiver, and is valid without them", () => {
+  const keys = {
+    LANGFUSE_PUBLIC_KEY: "pk-lf-secret",
+    LANGFUSE_SECRET_KEY: "sk-lf-secret",
+    OTEL_EXPORTER_OTLP_HEADERS: "x=secret",
+    OTEL_EXPORTER_OTLP_TRACES_HEADERS: "x=secret",
+    OTEL_EXPORTER_OTLP_LOGS_HEADERS: "x=secret",
+    OTEL_EXPORTER_OTLP_METRICS_HEADERS: "x=secret",
+  };
+  const given = { ...keys, OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318" };
+  for (const [name, value] of Object.entries(given)) vi.stubEnv(name, value);
+  const environment = childEnvironment({});
+  vi.unstubAllEnvs();
+  expect(JSON.stringify(environment)).not.toContain("secret");
+  expect(readConfig(environment).telemetry).toMatchObject({ otlp: { traces: true }, langfuse: null });
 });

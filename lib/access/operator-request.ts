@@ -4,8 +4,8 @@ import ipaddr from "ipaddr.js";
 import type { Addresses } from "./addresses.ts";
 import { hashSecret } from "./secrets.ts";
 
-/** What proxies add. */
-const FORWARDED = /^(?:forwarded|x-forwarded(?:-.+)?|x-real-ip|via|cf-connecting-ip|true-client-ip|x-client-ip)$/;
+/** What proxies add, in whose name ever: a header that says where a request came from first. */
+const FORWARDED = /^via$|forwarded|(?:client|real|connecting|remote|user|external)[-_]?(?:ip|addr)/;
 
 /**
  * Whether a program on this machine has sent the request itself. Behind a proxy on this machine every request comes from loopback,

@@ -3,11 +3,12 @@ import { fileURLToPath } from "node:url";
 import { createAddresses } from "../access/addresses.ts";
 import { newJoinCode } from "../access/join-code.ts";
 import { systemClock } from "../clock.ts";
-import type { Config } from "../config.ts";
+import { readVariables, type Config } from "../config.ts";
 import { newId } from "../ids.ts";
 import { seedDemos } from "../operations/demos/seed-demos.ts";
 import { skillRegistry } from "../skills/registry.ts";
 import { createStores } from "../store/stores.ts";
+import { RECEIVER_KEYS } from "../withheld-variables.ts";
 import { ensureBuild } from "./build/ensure-build.ts";
 import { openDataFolder } from "./folders/data-folder.ts";
 import { type OpenDatabase, openDatabase } from "./postgres/database.ts";
@@ -58,7 +59,7 @@ export async function startApp(
       args: [join(ROOT, "server.ts"), ...(dev ? ["--dev"] : [])],
       cwd: ROOT,
       env,
-      secrets: { DATABASE_URL: database.url, PRESENTER_KEY: key },
+      secrets: { DATABASE_URL: database.url, PRESENTER_KEY: key, ...nameReceivers(config) },
       printLine,
       stopWithinMs: WEB_STOP_MS,
     });
@@ -69,7 +70,7 @@ export async function startApp(
       args: [join(ROOT, "bin", "runner.ts")],
       cwd: ROOT,
       env,
-      secrets: { DATABASE_URL: database.url },
+      secrets: { DATABASE_URL: database.url, ...nameReceivers(config) },
       printLine,
       stopWithinMs: RUNNER_STOP_MS,
     });
@@ -95,6 +96,12 @@ async function prepareStores(database: OpenDatabase): Promise<string> {
   }
 }
 
+/** Web and runner must know whether runs are sent to Langfuse, and not with which keys. */
+function nameReceivers({ telemetry }: Config): { readonly [name: string]: string } {
+  const keptBack = "only-the-process-that-sends-has-it";
+  return telemetry?.langfuse == null ? {} : { LANGFUSE_PUBLIC_KEY: keptBack, LANGFUSE_SECRET_KEY: keptBack };
+}
+
 /** Sends runs to other systems. Without it everything else works, so its failure is only said. */
 function superviseTelemetry(
   databaseUrl: string,
@@ -106,7 +113,7 @@ function superviseTelemetry(
     args: [join(ROOT, "bin", "telemetry.ts")],
     cwd: ROOT,
     env,
-    secrets: { DATABASE_URL: databaseUrl },
+    secrets: { DATABASE_URL: databaseUrl, ...readVariables(RECEIVER_KEYS) },
     printLine,
     stopWithinMs: TELEMETRY_STOP_MS,
   });

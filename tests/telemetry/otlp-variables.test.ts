@@ -7,6 +7,7 @@ import pino from "pino";
 import { composeTelemetry } from "../../lib/composition/telemetry.ts";
 import { readConfig } from "../../lib/config.ts";
 import { createOtlpExporter } from "../../lib/telemetry/otlp/otlp-exporter.ts";
+import { hasControls } from "../../lib/terminal-text.ts";
 import { listenToSdk } from "../../lib/telemetry/otlp/sdk-warnings.ts";
 import { createResource } from "../../lib/telemetry/otlp/create-resource.ts";
 import type { TraceRecord } from "../../lib/telemetry/trace/records.ts";
@@ -144,6 +145,39 @@ test("[F5] what the SDK has to say is handed over, such as that a collector take
   await sendWith({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${receiver.url}/v1/traces` });
   diag.disable();
   expect(warnings.join()).toContain("over the quota");
+});
+
+test("[F5] of what a collector says about a part that it does not take, a short line is handed over, once in a row", async () => {
+  const messages = [`\u001b[2J\u009b\u202e${"x".repeat(3_000_000)}`, "", "over the quota"];
+  let says = messages[0];
+  receiver = await startOtlpReceiver((response) => {
+    const partialSuccess = { rejectedSpans: 100_000, errorMessage: says };
+    const name = "opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse";
+    response.writeHead(200).end(encode(name, { partialSuccess }));
+  });
+  const warnings: string[] = [];
+  listenToSdk((text) => warnings.push(text));
+  const endpoint = { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${receiver.url}/v1/traces` };
+  for (says of messages) {
+    await sendWith(endpoint);
+    await sendWith(endpoint);
+  }
+  diag.disable();
+  expect(warnings).toHaveLength(messages.length);
+  expect(warnings[2]).toContain("over the quota");
+  for (const text of warnings) {
+    expect(text.length).toBeLessThanOrEqual(300);
+    expect(hasControls(text)).toBe(false);
+  }
+});
+
+test("[F5] of an answer that the SDK cannot read, no bytes are handed over", async () => {
+  receiver = await startOtlpReceiver((response) => response.writeHead(200).end(Buffer.alloc(1_000_000, 0xff)));
+  const warnings: string[] = [];
+  listenToSdk((text) => warnings.push(text));
+  await sendWith({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${receiver.url}/v1/traces` });
+  diag.disable();
+  expect(warnings).toEqual([expect.stringContaining("(1000000 bytes)")]);
 });
 
 describe("a collector behind TLS", () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { WITHHELD } from "../../withheld-variables.ts";
 
 /** kebab-case, also the name of a skill's folder */
 export const skillId = z
@@ -27,10 +28,10 @@ export const environmentName = z
   .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of an environment variable, such as "API_KEY"');
 
 /** Names that no skill may ask for: they open our own doors. */
-const WITHHELD = ["PRESENTER_KEY", "DATABASE_URL", "RESERVED_TARGETS", "NODE_OPTIONS", "LD_PRELOAD"];
+const REFUSED = [...WITHHELD, "RESERVED_TARGETS", "NODE_OPTIONS", "LD_PRELOAD"];
 
 /** A variable of the operator's environment that a skill may receive. */
-export const receivableName = environmentName.refine((name) => !WITHHELD.includes(name), {
+export const receivableName = environmentName.refine((name) => !REFUSED.includes(name), {
   error: ({ input }) => `${String(input)} is not given to skills`,
 });
 

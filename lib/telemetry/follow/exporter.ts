@@ -1,4 +1,5 @@
 import type { SendFault } from "../../core/ports/export-places.ts";
+import { toShortLine } from "../../terminal-text.ts";
 import type { TraceRecord } from "../trace/records.ts";
 
 /** What a receiver says is shown and stored up to here, in characters. */
@@ -19,9 +20,9 @@ export class SendError extends Error {
   }
 }
 
-/** An error of an SDK may contain the whole answer, of megabytes. */
+/** An error of an SDK may contain the whole answer, of megabytes, with whatever characters a receiver likes. */
 export function cutReason(reason: string): string {
-  return reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON)} …` : reason;
+  return toShortLine(reason, LONGEST_REASON);
 }
 
 type SendErrorOptions = { readonly retryAfterMs?: number | null; readonly status?: number | null };

@@ -59,9 +59,14 @@ function describeUsage({ attributes }: SpanRecord, usage: NonNullable<SpanRecord
   const model = attributes["gen_ai.request.model"];
   return {
     ...(typeof model === "string" ? { model } : {}),
-    usageDetails: { input: usage.inputTokens, output: usage.outputTokens },
+    usageDetails: { input: toWholeTokens(usage.inputTokens), output: toWholeTokens(usage.outputTokens) },
     ...(usage.costUsd === null ? {} : { costDetails: { total: usage.costUsd } }),
   };
+}
+
+/** Langfuse refuses others; a skill may report any number. */
+function toWholeTokens(tokens: number): number {
+  return Math.round(Math.min(Math.max(tokens, 0), Number.MAX_SAFE_INTEGER));
 }
 
 /** On every observation, because Langfuse takes a trace's attributes from whichever arrives. */

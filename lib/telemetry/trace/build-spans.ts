@@ -4,6 +4,7 @@ import { REPORTED_COST_VALUE } from "../../core/run/metrics.ts";
 import type { RunEventOf } from "../../core/run/events.ts";
 import type { ScenarioSpec } from "../../core/run/spec.ts";
 import type { RunState } from "../../core/run/state.ts";
+import { toShortLine } from "../../terminal-text.ts";
 import { batchSpanIdOf, spanIdOf, traceIdOf } from "../../trace-ids.ts";
 import type { Attributes, CallUsage, SpanRecord } from "./records.ts";
 import type { WallClock } from "./wall-clock.ts";
@@ -134,7 +135,8 @@ export function buildCallSpan(context: TraceContext, call: TracedCall): SpanReco
   const { state, clock, content } = context;
   const { scenarioId, attempt, result, batch, finishedMs } = call;
   const latencyMs = result.samples["latency_ms"]?.[0] ?? finishedMs - batch.startMs;
-  const startMs = Math.max(batch.startMs, finishedMs - latencyMs);
+  // a skill may report any number, a negative one too
+  const startMs = Math.min(Math.max(batch.startMs, finishedMs - latencyMs), finishedMs);
   const usage = toUsage(state, result);
   const model = modelOf(state, scenarioId);
   return {
@@ -234,10 +236,13 @@ function toUsage({ spec }: RunState, { values }: ItemResult): CallUsage {
   return { inputTokens, outputTokens, costUsd: values[REPORTED_COST_VALUE] ?? priced };
 }
 
+/** The one option that goes out without content, so no more of it than a name needs. */
+const LONGEST_MODEL = 80;
+
 function modelOf({ spec }: RunState, scenarioId: string): string | null {
   const options = { ...spec.options, ...spec.scenarios.find(({ id }) => id === scenarioId)?.options };
   const model = spec.answers?.model ?? options["model"];
-  return typeof model === "string" && model !== "" ? model : null;
+  return typeof model === "string" && model !== "" ? toShortLine(model, LONGEST_MODEL) : null;
 }
 
 function requireScenario({ spec, runId }: RunState, scenarioId: string): ScenarioSpec {

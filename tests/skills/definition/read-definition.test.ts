@@ -50,6 +50,11 @@ describe("skill.yaml", () => {
     ],
     ["an option without a default", `${MINIMAL}options:\n  model: {type: string}\n`, /options\.model\.default/],
     ["sizes that fall", `${MINIMAL}sizes: {simple: 9, medium: 3, complex: 1}\n`, /^line 4, sizes: must ascend/],
+    [
+      "a key of our receivers",
+      `${MINIMAL}secrets: [LANGFUSE_SECRET_KEY]\n`,
+      /LANGFUSE_SECRET_KEY is not given to skills/,
+    ],
     ["our own secrets", `${MINIMAL}secrets: [DATABASE_URL]\n`, /secrets\.0: DATABASE_URL is not given to skills/],
     ["two keys of one name", `${MINIMAL}title: a\ntitle: b\n`, /^line 5: The key title is used twice\./],
     ["a list as a key", `${MINIMAL}? [a]\n: b\n`, /^line 4: A key must be a text\./],
