@@ -9,7 +9,7 @@ import { readConfig } from "../../lib/config.ts";
 import { createOtlpExporter } from "../../lib/telemetry/otlp/otlp-exporter.ts";
 import { hasControls } from "../../lib/terminal-text.ts";
 import { listenToSdk } from "../../lib/telemetry/otlp/sdk-warnings.ts";
-import { createResource } from "../../lib/telemetry/otlp/create-resource.ts";
+import { createCollectorResource } from "../../lib/telemetry/otlp/create-resource.ts";
 import type { TraceRecord } from "../../lib/telemetry/trace/records.ts";
 import { TEST_CERTIFICATE } from "../support/test-certificate.ts";
 import { accept, encode, startOtlpReceiver } from "./support/otlp-receiver.ts";
@@ -63,7 +63,7 @@ async function sendWith(variables: Record<string, string>) {
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
   const settings = readConfig().telemetry;
   if (settings?.otlp == null) throw new Error("nothing is configured");
-  const exporter = createOtlpExporter(createResource(settings.serviceName), settings.otlp);
+  const exporter = createOtlpExporter(createCollectorResource(settings.serviceName), settings.otlp);
   try {
     expect(await exporter.send(RECORDS, new AbortController().signal)).toMatchObject({ refused: 0 });
   } finally {
