@@ -54,11 +54,10 @@ test(
       const leaked = children.filter((pid) => secrets.some((secret) => readEnvironment(pid).includes(secret)));
       expect(leaked.map(describeProcess)).toEqual([]);
       // the process that sends has them all the same
-      const arrived = () => receiver.headers.find(({ path }) => path === "/v1/traces")?.headers;
-      await expect.poll(arrived, { timeout: 60_000 }).toMatchObject({ "x-traces": "key-for-traces" });
-      expect(receiver.headers.find(({ path }) => path === "/v1/logs")?.headers).toMatchObject({
-        "x-collector": "key-for-all",
-      });
+      const arrived = (at: string) => () => receiver.headers.find(({ path }) => path === at)?.headers;
+      const patience = { timeout: 60_000 };
+      await expect.poll(arrived("/v1/traces"), patience).toMatchObject({ "x-traces": "key-for-traces" });
+      await expect.poll(arrived("/v1/logs"), patience).toMatchObject({ "x-collector": "key-for-all" });
       await expect.poll(() => langfuse.observations.size, { timeout: 60_000 }).toBeGreaterThan(0);
     } finally {
       await app.stop();

@@ -1,9 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { Socket } from "node:net";
 
-/** Reads "+ group" and "- group". When its input ends, the host is dead, and it kills every remaining group. */
+/**
+ * Begins with the groups that it is started with, and reads "+ group" and "- group". When its input ends, the host is dead, and it
+ * kills every remaining group.
+ */
 const SCRIPT = `
-groups=" "
+groups=" $* "
 while read -r sign group; do
   case "$sign" in
     +) groups="$groups$group " ;;
@@ -25,7 +28,8 @@ export function createWatchdog(): Watchdog {
 
   function start(): ChildProcess {
     // detached, so that Ctrl-C in the terminal does not end it before the host
-    const started = spawn("/bin/sh", ["-c", SCRIPT], {
+    // with all groups at once: the host may be killed before it could write them
+    const started = spawn("/bin/sh", ["-c", SCRIPT, "watchdog", ...[...guarded].map(String)], {
       stdio: ["pipe", "ignore", "ignore"],
       detached: true,
       env: { NODE_ENV: "production" },
@@ -35,27 +39,23 @@ export function createWatchdog(): Watchdog {
     });
     started.on("exit", (_code, signal) => {
       shell = null;
-      if (signal !== null && guarded.size > 0) notifyShell([...guarded], "+");
+      if (signal !== null && guarded.size > 0) shell = start();
     });
-    // a write to a killed shell fails; the next shell receives all groups again
+    // a write to a killed shell fails; the next shell is started with all groups
     started.stdin?.on("error", () => {});
     started.unref();
     if (started.stdin instanceof Socket) started.stdin.unref();
     return started;
   }
 
-  function notifyShell(groupIds: readonly number[], sign: "+" | "-"): void {
-    shell ??= start();
-    shell.stdin?.write(groupIds.map((groupId) => `${sign} ${groupId}\n`).join(""));
-  }
-
   return {
     guard(groupId) {
       guarded.add(groupId);
-      notifyShell([groupId], "+");
+      if (shell === null) shell = start();
+      else shell.stdin?.write(`+ ${groupId}\n`);
     },
     release(groupId) {
-      if (guarded.delete(groupId) && shell !== null) notifyShell([groupId], "-");
+      if (guarded.delete(groupId)) shell?.stdin?.write(`- ${groupId}\n`);
     },
   };
 }
