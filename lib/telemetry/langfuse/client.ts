@@ -29,7 +29,7 @@ export async function ask<Answer>(
   request: (options: RequestOptions) => Promise<unknown>,
 ): Promise<Answer> {
   const answer = form.safeParse(await askOnce(limits, request));
-  if (!answer.success) throw new SendError("the answer is none of Langfuse's and cannot be read");
+  if (!answer.success) throw new SendError("the answer is not one of Langfuse's and cannot be read");
   return answer.data;
 }
 
