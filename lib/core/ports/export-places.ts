@@ -58,9 +58,8 @@ export interface ExportPlaces {
   /** Lets another process send at once. */
   release(exporter: string, owner: string): Promise<void>;
   /**
-   * Says at a start (ISO 8601) which exporters are configured. The first time, and again after others were, those are on from then
-   * on; all others are off: runs that are created until they are on again are never sent to them. True if others are still on, since
-   * a process sends for them: say it again later.
+   * Stores which exporters are configured at a start (ISO 8601): these are on, and all others off. Runs that are created while an
+   * exporter is off are never sent to it. True if another is still on because a process sends for it: to be repeated later.
    */
   configure(exporters: readonly string[], at: string): Promise<boolean>;
   /** Oldest first; of this run alone if it is given. */
